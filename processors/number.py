@@ -1,0 +1,356 @@
+"""Numbers in running text: digits with any separators, words, digits with magnitudes, and mixtures.
+
+"4 995", "1.200,50", "२५", "12万8000", "2,5 millions", "mille cinq cents", "fünftausendneunhundertachtzig".
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from pydantic import Field
+
+from processors.fold import fold
+from processors.lexicon import Lexicon, lexicons_for
+from processors.token_view import PhraseTable, TokenView
+
+# A larger amount does not fit the Arrow column, and no article means it.
+LIMIT = Decimal(10) ** 24
+_MAX_DIGITS = 24
+
+
+class NumberLexicon(Lexicon):
+    """How a language writes numbers."""
+
+    values: dict[str, Decimal] = Field(default={}, description="words that add: one, twenty, пятьсот")
+    multipliers: dict[str, Decimal] = Field(default={}, description="words that multiply what stands before: hundred")
+    magnitudes: dict[str, Decimal] = Field(default={}, description="abbreviations that multiply digits only: k, Mio.")
+    fractions: dict[str, Decimal] = Field(default={}, description="numbers below a multiplier: half a, anderthalb")
+    halves: dict[str, Decimal] = Field(default={}, description="what follows a multiplier: et demi, с половиной")
+    connectors: list[str] = Field(default=[], description="words inside a written-out number: and, et")
+    glued: bool = Field(default=False, description="written-out numbers are one word: zweihundert")
+    articles: list[str] = Field(default=[], description="words that are one only before a multiplier: a million")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number over tokens [start, end)."""
+
+    start: int
+    end: int
+    value: Decimal
+    digits: bool
+    multiplied: bool
+    multiplier: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    kind: str
+    value: Decimal
+
+
+class NumberGrammar:
+    """The numbers of one language, and what holds in every language."""
+
+    def __init__(self, language: str) -> None:
+        lexicons = lexicons_for("number", NumberLexicon, language)
+        pairs: list[tuple[str, _Word]] = []
+        for lexicon in lexicons:
+            for kind in ("values", "multipliers", "magnitudes", "fractions", "halves"):
+                pairs += [(form, _Word(kind, value)) for form, value in getattr(lexicon, kind).items()]
+            pairs += [(form, _Word("connectors", Decimal(0))) for form in lexicon.connectors]
+            pairs += [(form, _Word("articles", Decimal(1))) for form in lexicon.articles]
+        self._words = PhraseTable(pairs)
+        atoms = {fold(form): word for form, word in pairs if word.kind in ("values", "multipliers", "connectors")}
+        self._atoms = atoms if any(lexicon.glued for lexicon in lexicons) else {}
+        self._first_letters = frozenset(atom[:2] for atom in self._atoms)
+        self.compound = lru_cache(maxsize=20_000)(self._compound)
+
+    def at(self, view: TokenView, token: int) -> Number | None:
+        """The number that starts at a token, or None."""
+        norm = view.norm[token]
+        if not (norm[0].isdecimal() or norm in self._words or norm[:2] in self._first_letters):
+            return None
+        return _Reader(self, view, token).read()
+
+    def word_at(self, view: TokenView, token: int) -> tuple[int, "_Word"] | None:
+        """The number word that starts at a token, as (token after it, word)."""
+        if found := self._words.at(view.norm, token):
+            return found
+        if token < len(view) and (value := self.compound(view.norm[token])) is not None:
+            return token + 1, _Word("compound", value)
+        return None
+
+    def _compound(self, word: str) -> Decimal | None:
+        """The value of a number written as one word, by its atoms from left to right."""
+        if len(word) < 5 or word[:2] not in self._first_letters:
+            return None
+        atoms = self._segment(word)
+        if not atoms:
+            return None
+        stack = _Stack()
+        for atom in atoms:
+            accepted = atom.kind == "connectors" or (
+                stack.multiply(atom.value) if atom.kind == "multipliers" else stack.add(atom.value, german_order=True)
+            )
+            if not accepted:
+                return None
+        return stack.total()
+
+    def _segment(self, word: str) -> list[_Word] | None:
+        longest = max(map(len, self._atoms))
+        ways: list[list[_Word] | None] = [[]] + [None] * len(word)
+        for end in range(1, len(word) + 1):
+            for start in range(max(0, end - longest), end):
+                before = ways[start]
+                atom = self._atoms.get(word[start:end])
+                best = ways[end]
+                if before is not None and atom is not None and (best is None or len(before) + 1 < len(best)):
+                    ways[end] = [*before, atom]
+        return ways[-1] if len(word) <= 80 else None
+
+
+class _Stack:
+    """A written-out number under way: finished groups, largest multiplier first, and what is not multiplied yet."""
+
+    def __init__(self) -> None:
+        self.groups: list[tuple[Decimal, Decimal]] = []
+        self.current: Decimal | None = None
+
+    def add(self, value: Decimal, *, german_order: bool = False) -> bool:
+        if self.groups and value >= self.groups[-1][1]:
+            return False
+        if self.current is None:
+            self.current = value
+        elif value < _place(self.current) or (self.current % 100 in (60, 80) and 10 <= value < 20):
+            self.current += value
+        elif german_order and self.current < 10 and value < 100 and value % 10 == 0:
+            self.current += value  # "fünfundzwanzig": the unit stands before the ten
+        else:
+            return False
+        return True
+
+    def multiply(self, multiplier: Decimal) -> bool:
+        lower = Decimal(0)
+        while self.groups and self.groups[-1][1] < multiplier:
+            lower += self.groups.pop()[0]
+        if self.groups and self.groups[-1][1] == multiplier:
+            return False
+        base = lower + (self.current or 0) or Decimal(1)
+        self.groups.append((base * multiplier, multiplier))
+        self.current = None
+        return True
+
+    def total(self) -> Decimal:
+        return sum((value for value, _ in self.groups), self.current or Decimal(0))
+
+
+def _place(value: Decimal) -> Decimal:
+    """The unit of the lowest place that is not zero: 10 of 120, 100 of 300."""
+    digits = str(int(value))
+    return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if value else Decimal(0)
+
+
+class _Reader:
+    """Reads one number from a token on."""
+
+    def __init__(self, grammar: NumberGrammar, view: TokenView, token: int) -> None:
+        self.grammar, self.view, self.first = grammar, view, token
+        self.stack = _Stack()
+        self.digits = self.multiplied = False
+        self.multiplier = Decimal(1)
+        self.last = ""
+
+    def read(self) -> Number | None:
+        end = token = self.first
+        while token < len(self.view):
+            step = self._step(token)
+            if step is None:
+                break
+            token = step
+            if self.last not in ("connectors", "articles"):
+                end = token
+        if end == self.first:
+            return None
+        value = self.stack.total()
+        if value > LIMIT:
+            return None
+        return Number(self.first, end, value, self.digits, self.multiplied, self.multiplier)
+
+    def _step(self, token: int) -> int | None:
+        if self.view.norm[token][0].isdecimal():
+            return self._digits(token)
+        found = self.grammar.word_at(self.view, token)
+        if found is None:
+            return None
+        end, word = found
+        if not getattr(self, f"_{word.kind}")(token, end, word.value):
+            return None
+        self.last = word.kind
+        return end
+
+    def _digits(self, token: int) -> int | None:
+        if self.last and not (self.digits and self.last == "multipliers" and self.stack.current is None):
+            return None
+        end, value = read_digits(self.view, token)
+        if value is None or not self.stack.add(value):
+            return None
+        self.digits = True
+        self.last = "digits"
+        return end
+
+    def _values(self, token: int, end: int, value: Decimal) -> bool:
+        return self.last != "digits" and self.stack.add(value)
+
+    def _compound(self, token: int, end: int, value: Decimal) -> bool:
+        return self._values(token, end, value)
+
+    def _fractions(self, token: int, end: int, value: Decimal) -> bool:
+        following = self.grammar.word_at(self.view, end)
+        if self.last or following is None or following[1].kind != "multipliers":
+            return False
+        self.stack.current = value
+        return True
+
+    def _articles(self, token: int, end: int, value: Decimal) -> bool:
+        return not self.last and self._fractions(token, end, value)
+
+    def _multipliers(self, token: int, end: int, value: Decimal) -> bool:
+        if not self.stack.multiply(value):
+            return False
+        self.multiplied, self.multiplier = True, max(self.multiplier, value)
+        return True
+
+    def _magnitudes(self, token: int, end: int, value: Decimal) -> bool:
+        # "5 m" is five metres, "5m" five million; "M" and abbreviations with a full stop may stand apart.
+        spaced = self.view.space[token - 1]
+        written = self.view.text[token]
+        if self.last != "digits" or (spaced and len(written) == 1 and written.islower()):
+            return False
+        return self._multipliers(token, end, value)
+
+    def _halves(self, token: int, end: int, value: Decimal) -> bool:
+        if self.last not in ("multipliers", "digits", "values"):
+            return False
+        if self.last == "multipliers":
+            base, multiplier = self.stack.groups[-1]
+            self.stack.groups[-1] = (base + value * multiplier, multiplier)
+        else:
+            self.stack.current = (self.stack.current or Decimal(0)) + value
+        return True
+
+    def _connectors(self, token: int, end: int, value: Decimal) -> bool:
+        if self.last in ("", "digits", "connectors", "magnitudes"):
+            return False
+        if self.view.norm[token] == "-" and self.view.space[token - 1]:
+            return False
+        following = self.grammar.word_at(self.view, end)
+        return following is not None and following[1].kind in ("values", "multipliers", "compound", "halves")
+
+
+_SPACES = frozenset("\u00a0\u202f\u2009\u2007 ")
+_MARKS = frozenset(".,'’٬٫،·٫．，")
+
+
+def read_digits(view: TokenView, token: int) -> tuple[int, Decimal | None]:
+    """The digits that start at a token with their separators, as (token after them, value).
+
+    A mark is a decimal mark by evidence, not by locale: the last of two kinds, or a single one not followed by three
+    digits; "1.200" and "1,200" are 1200, "0.200" is 0.2, "1,00,000" (Indian grouping) is 100000.
+    """
+    groups = [view.text[token]]
+    marks: list[str] = []
+    token += 1
+    while (found := _next_group(view, token, groups[-1])) and len(groups) < _MAX_DIGITS:
+        mark, group, token = found
+        marks.append(mark)
+        groups.append(group)
+    return _settle(view, token, [_ascii(group) for group in groups], marks)
+
+
+def _next_group(view: TokenView, token: int, previous: str) -> tuple[str, str, int] | None:
+    if view.space[token - 1]:
+        glued = token < len(view) and view.text[token].isdecimal() and len(view.text[token]) == 3 and len(previous) <= 3
+        return (" ", view.text[token], token + 1) if glued else None
+    if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
+        return None
+    mark = view.text[token]
+    if mark in _SPACES and len(view.text[token + 1]) == 3 and len(previous) <= 3:
+        return " ", view.text[token + 1], token + 2
+    return (mark, view.text[token + 1], token + 2) if mark in _MARKS else None
+
+
+def _settle(view: TokenView, token: int, groups: list[str], marks: list[str]) -> tuple[int, Decimal | None]:
+    """Decide which marks group and which is the decimal one; cut what cannot belong to one number."""
+    whole, fraction = groups[0], ""
+    used = 0
+    grouping = ""
+    for index, mark in enumerate(marks):
+        group = groups[index + 1]
+        last = index == len(marks) - 1
+        if _groups_on(groups, index, mark, grouping):
+            whole, grouping, used = whole + group, mark, index + 1
+        elif mark != grouping and mark != " " and (last or marks[index + 1] == " " or mark != marks[index + 1]):
+            fraction, used = group, index + 1
+            break
+        elif mark not in (" ", "'", "’"):
+            return token, None  # a date, a version, a telephone number: 12.05.2024
+        else:
+            break
+    surplus = len(marks) - used
+    return token - _width(marks, used, surplus), _decimal(whole, fraction)
+
+
+def _width(marks: list[str], used: int, surplus: int) -> int:
+    return sum(1 if mark == " " else 2 for mark in marks[used : used + surplus])
+
+
+def _groups_on(groups: list[str], index: int, mark: str, grouping: str) -> bool:
+    group, before = groups[index + 1], groups[index]
+    if grouping and mark != grouping:
+        return False
+    if len(group) == 3:
+        return (index > 0 or (len(before) <= 3 and (before[0] != "0" or len(before) > 1))) and (bool(grouping) or index == 0)
+    following = groups[index + 2 :]
+    return mark == "," and len(group) == 2 and len(before) <= 2 and bool(following) and len(following[-1]) == 3
+
+
+def _decimal(whole: str, fraction: str) -> Decimal | None:
+    if len(whole) > _MAX_DIGITS or len(fraction) > _MAX_DIGITS:
+        return None
+    return Decimal(f"{whole}.{fraction}" if fraction else whole)
+
+
+def _ascii(digits: str) -> str:
+    return digits if digits.isascii() else "".join(str(int(char)) for char in digits)
+
+
+@cache
+def grammar_for(language: str) -> NumberGrammar:
+    """The number grammar of a language, built once."""
+    return NumberGrammar(language)
+
+
+def numbers(view: TokenView, language: str) -> list[Number]:
+    """Every number of a text, from left to right."""
+    grammar = grammar_for(language)
+    found: list[Number] = []
+    token = 0
+    while token < len(view):
+        number = grammar.at(view, token)
+        found += [number] if number else []
+        token = number.end if number else after_refused(view, token)
+    return found
+
+
+def after_refused(view: TokenView, token: int) -> int:
+    """Where to read on after a token that starts no number: a date's later parts are no numbers either."""
+    if not view.norm[token][0].isdecimal():
+        return token + 1
+    previous = view.text[token]
+    token += 1
+    while found := _next_group(view, token, previous):
+        _, previous, token = found
+    return token
+
+
