@@ -22,8 +22,9 @@ def fold(text: str) -> str:
         return text.lower().replace("`", "'")
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
     if folded.isascii():
-        return folded
-    return unicodedata.normalize("NFC", _without_marks(unicodedata.normalize("NFD", folded)))
+        return folded or text
+    # A token's norm is never empty: a mark that stands alone is its own.
+    return unicodedata.normalize("NFC", _without_marks(unicodedata.normalize("NFD", folded))) or text
 
 
 def _without_marks(decomposed: str) -> str:

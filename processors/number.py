@@ -248,7 +248,6 @@ class _Reader:
         return following is not None and following[1].kind in ("values", "multipliers", "compound", "halves")
 
 
-_SPACES = frozenset("\u00a0\u202f\u2009\u2007 ")
 _MARKS = frozenset(".,'’٬٫،·٫．，")
 
 
@@ -275,8 +274,6 @@ def _next_group(view: TokenView, token: int, previous: str) -> tuple[str, str, i
     if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
         return None
     mark = view.text[token]
-    if mark in _SPACES and len(view.text[token + 1]) == 3 and len(previous) <= 3:
-        return " ", view.text[token + 1], token + 2
     return (mark, view.text[token + 1], token + 2) if mark in _MARKS else None
 
 

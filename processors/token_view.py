@@ -4,22 +4,28 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from processors.fold import fold
 from processors.tokenizer import split_tokens
 
 T = TypeVar("T")
 
+_SPACES = frozenset("\u00a0\u202f\u2009\u2007 ")
+
 
 @dataclass(frozen=True, slots=True)
 class TokenView:
-    """Parallel lists, one item a token: as written, folded, first offset, and whether a space follows."""
+    """Parallel lists, one item a token: as written, folded, first offset, whether a space follows, place in the Doc.
+
+    No-break and thin spaces are spaces here and no tokens, so that "4\u00a0995\u202f$" reads as "4 995 $" does.
+    """
 
     text: list[str]
     norm: list[str]
     start: list[int]
     space: list[bool]
+    index: list[int]
 
     def __len__(self) -> int:
         return len(self.text)
@@ -36,9 +42,24 @@ class TokenView:
 
 def view_of(doc: Doc) -> TokenView:
     """The view of a Doc."""
-    text = [token.text for token in doc]
-    norm = [token.norm_ for token in doc]
-    return TokenView(text, norm, [token.idx for token in doc], [bool(token.whitespace_) for token in doc])
+    view = TokenView([], [], [], [], [])
+    for token in doc:
+        text = token.text
+        if text[0] in _SPACES:
+            if view.space:
+                view.space[-1] = True
+            continue
+        view.text.append(text)
+        view.norm.append(token.norm_)
+        view.start.append(token.idx)
+        view.space.append(bool(token.whitespace_))
+        view.index.append(token.i)
+    return view
+
+
+def span_of(doc: Doc, view: TokenView, start: int, end: int, label: str) -> Span:
+    """The spaCy span over tokens [start, end) of the view."""
+    return Span(doc, view.index[start], view.index[end - 1] + 1, label=label)
 
 
 def fold_phrase(phrase: str) -> tuple[str, ...]:

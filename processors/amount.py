@@ -1,0 +1,234 @@
+"""Amounts: numbers that a currency stands beside, with ranges, open ends and what follows a round amount (",-")."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from processors.currency import Currency, PriceLexicon, currency_terms, home_currency
+from processors.lexicon import lexicons_for
+from processors.number import Number, NumberGrammar, after_refused, grammar_for
+from processors.token_view import PhraseTable, TokenView
+
+_DASHES = frozenset("-–—−~〜～")
+# A spaced dash joins two ends of a range only when they are of one order: "Module 1 – 500 €" is no range.
+_FARTHEST = 20
+_ROUND_MARKS = frozenset(",.:")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount over tokens [start, end): both ends (None: open), and its currency with what it is evidence of."""
+
+    start: int
+    end: int
+    low: Decimal | None
+    high: Decimal | None
+    currency: Currency
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One end of an amount: its number, the currency beside it, and the tokens that both cover."""
+
+    number: Number
+    currency: Currency | None
+    start: int
+    end: int
+    own_suffix: bool = False
+    fraction: Decimal = Decimal(0)
+    rule: str = ""
+
+    def value(self, currency: Currency) -> Decimal:
+        return (self.number.value + self.fraction) / currency.divisor
+
+
+class AmountGrammar:
+    """The amounts of one language."""
+
+    def __init__(self, language: str) -> None:
+        lexicons = lexicons_for("price", PriceLexicon, language)
+        self.numbers: NumberGrammar = grammar_for(language)
+        self.currencies = currency_terms(language)
+        self.home = home_currency(language)
+        self.links = PhraseTable({form: True for lexicon in lexicons for form in lexicon.links})
+        self.only_after = frozenset(code for lexicon in lexicons for code in lexicon.only_after)
+        bounds = [lexicon.bounds for lexicon in lexicons]
+        self.open_before = PhraseTable(
+            [(form, "from") for each in bounds for form in each.from_] + [(form, "up_to") for each in bounds for form in each.up_to]
+        )
+        self.open_after = PhraseTable(
+            [(form, "from") for each in bounds for form in each.from_after]
+            + [(form, "up_to") for each in bounds for form in each.up_to_after]
+        )
+        ranges = [lexicon.range for lexicon in lexicons]
+        self.between = PhraseTable({form: True for each in ranges for form in each.between})
+        self.openers = PhraseTable({form: True for each in ranges for form in each.openers})
+
+    def read(self, view: TokenView, start: int, end: int) -> list[Amount]:
+        """The amounts of tokens [start, end), from left to right."""
+        found: list[Amount] = []
+        token = start
+        while token < end:
+            number = self.numbers.at(view, token)
+            if number is None:
+                token = after_refused(view, token)
+                continue
+            free = found[-1].end if found else start
+            amount = self._amount(view, number, free, end)
+            if amount:
+                found.append(amount)
+            token = amount.end if amount else number.end
+        return found
+
+    def _amount(self, view: TokenView, number: Number, free: int, end: int) -> Amount | None:
+        first = self._side(view, number, free, end)
+        second = self._second_end(view, first, end)
+        if second is not None:
+            return self._range(view, first, second)
+        if first.currency is None:
+            return None
+        value = first.value(first.currency)
+        low, high = self._open(view, first.start, first.end, value)
+        return Amount(first.start, first.end, low, high, first.currency, first.rule)
+
+    def _side(self, view: TokenView, number: Number, free: int, end: int) -> _Side:
+        before = self._before(view, number.start, free)
+        after = self._after(view, number, end, before is not None)
+        if before is None and after is None:
+            return self._round(view, _Side(number, None, number.start, number.end))
+        start = before[0] if before else number.start
+        stop, currency = after if after else (number.end, None)
+        if before and currency is not None and not set(currency.codes) & set(before[1].codes):
+            stop, currency = number.end, None  # "$500 €" does not occur; "€20, 30 $" is two amounts
+        chosen = currency if currency is not None and currency.explicit else before[1] if before else currency
+        side = _Side(number, chosen, start, stop, currency is not None, rule=_rule(number, before is not None))
+        return self._with_fraction(view, side) if currency is not None else self._round(view, side)
+
+    def _before(self, view: TokenView, token: int, free: int) -> tuple[int, Currency] | None:
+        """The currency in front of a number."""
+        found = self.currencies.ending_at(view.norm, token)
+        if found is None or found[0] < free:
+            return None
+        start, currency = found
+        written = view.surface(start, token)
+        glued = not view.space[token - 1]
+        if currency.form == "glued" and not (glued and written == currency.written):
+            return None
+        if currency.form == "code" and (written != currency.written or written in self.only_after):
+            return None
+        if currency.form == "name" or (currency.form == "sign" and start and _is_inside_word(view, start)):
+            return None
+        return start, currency
+
+    def _after(self, view: TokenView, number: Number, end: int, has_before: bool) -> tuple[int, Currency] | None:
+        """The currency behind a number."""
+        token = number.end
+        token += token < end and view.text[token] == "-"
+        link = self.links.at(view.norm, token) if number.multiplied else None
+        found = self.currencies.at(view.norm, link[0] if link else token)
+        if found is None or found[0] > end:
+            return None
+        stop, currency = found
+        written = view.surface(link[0] if link else token, stop)
+        opens_next = stop < end and view.text[stop].isdecimal() and not view.space[stop - 1]
+        if opens_next and currency.form == "sign" and (view.space[token - 1] or len(view.text[stop]) > 2):
+            return None  # the sign belongs to the next number: "500 $300"
+        if currency.form in ("code", "glued") and (written != currency.written or currency.form == "glued"):
+            return None
+        if currency.form in ("sign", "code") and stop < end and _is_inside_word(view, stop):
+            return None
+        return stop, currency
+
+    def _with_fraction(self, view: TokenView, side: _Side) -> _Side:
+        """The hundredths behind the sign: "4€50", "8块5"."""
+        token = side.end
+        if token >= len(view) or view.space[token - 1] or not view.text[token].isdecimal() or len(view.text[token]) > 2:
+            return self._round(view, side)
+        fraction = Decimal(int(view.text[token])) / 10 ** len(view.text[token])
+        return _Side(side.number, side.currency, side.start, token + 1, True, fraction, "amount with fraction")
+
+    def _round(self, view: TokenView, side: _Side) -> _Side:
+        """A mark of round amounts behind the number: "1.200,-", "19:-", "1'000.–"; it stands for the home currency."""
+        token = side.end
+        if token + 1 >= len(view) or view.space[token - 1] or view.text[token] not in _ROUND_MARKS or view.space[token]:
+            return side
+        if view.text[token + 1] not in _DASHES or (token + 2 < len(view) and view.text[token + 2].isalnum() and not view.space[token + 1]):
+            return side
+        stop, currency = token + 2, side.currency
+        after = self.currencies.at(view.norm, stop)
+        if currency is None and after is not None and after[1].form != "glued":
+            stop, currency = after
+        if currency is None and self.home:
+            currency = Currency((self.home, self.home), "sign")
+        return _Side(side.number, currency, side.start, stop, True, rule="round amount")
+
+    def _second_end(self, view: TokenView, first: _Side, end: int) -> _Side | None:
+        """The upper end of a range whose lower end was read, or None."""
+        joined = self._join(view, first)
+        if joined is None or joined >= end:
+            return None
+        token = joined
+        before = self.currencies.at(view.norm, token)
+        number = self.numbers.at(view, before[0] if before and before[1].form != "name" else token)
+        if number is None:
+            return None
+        second = self._side(view, number, token, end)
+        if second.start > token or (first.currency is None and second.currency is None):
+            return None
+        return second if self._spans(view, first, second) else None
+
+    def _join(self, view: TokenView, first: _Side) -> int | None:
+        token = first.end
+        if token < len(view) and view.text[token] in _DASHES:
+            return token + 1
+        found = self.between.at(view.norm, token)
+        if found is None:
+            return None
+        # "and" joins a range only after an opener: "between 5 and 10".
+        opened = self.openers.ending_at(view.norm, first.start) is not None
+        is_and = self.numbers.word_at(view, token)
+        return found[0] if opened or not (is_and and is_and[1].kind == "connectors") else None
+
+    def _spans(self, view: TokenView, first: _Side, second: _Side) -> bool:
+        low, high = self._shared(first, second), second.number.value
+        spaced = view.space[first.end - 1]
+        dash = view.text[first.end] in _DASHES
+        if low >= high or (dash and spaced and first.currency is None and high > _FARTHEST * low):
+            return False
+        return first.currency is None or second.currency is None or bool(set(first.currency.codes) & set(second.currency.codes))
+
+    def _shared(self, first: _Side, second: _Side) -> Decimal:
+        """The lower end, with the upper end's magnitude where it has none: "2–3 Mio. €"."""
+        base = second.number.value / second.number.multiplier
+        carries = second.number.multiplied and not first.number.multiplied and first.number.value < base and not first.own_suffix
+        return first.number.value * second.number.multiplier if carries else first.number.value
+
+    def _range(self, view: TokenView, first: _Side, second: _Side) -> Amount:
+        currency = second.currency if second.currency and (second.currency.explicit or first.currency is None) else first.currency
+        assert currency is not None  # _second_end refuses two bare numbers
+        low, high = self._shared(first, second) / currency.divisor, second.value(currency)
+        return Amount(first.start, second.end, low, high, currency, "range")
+
+    def _open(self, view: TokenView, start: int, end: int, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
+        before = self.open_before.ending_at(view.norm, start) or self.open_before.ending_at(view.norm, start - 1)
+        after = self.open_after.at(view.norm, end)
+        which = before[1] if before else after[1] if after else None
+        return (None if which == "up_to" else value), (None if which == "from" else value)
+
+
+def _rule(number: Number, before: bool) -> str:
+    written = "digits" if number.digits else "words"
+    return f"currency before {written}" if before else f"currency after {written}"
+
+
+def _is_inside_word(view: TokenView, token: int) -> bool:
+    """Whether no boundary stands between a token and the one before: "US|$", "12€|uro"."""
+    before, after = view.text[token - 1], view.text[token]
+    return before[-1].isalpha() and after[0].isalpha() and not view.space[token - 1] and ord(after[0]) < 0x0E00
+
+
+@cache
+def amount_grammar(language: str) -> AmountGrammar:
+    """The amount grammar of a language, built once."""
+    return AmountGrammar(language)

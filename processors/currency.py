@@ -1,0 +1,168 @@
+"""Currencies: every sign, code and name that stands for one, from CLDR and from the lexicons."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.numbers import get_territory_currencies
+from pydantic import Field
+
+from processors.lexicon import Lexicon, lexicons_for
+from processors.token_view import PhraseTable
+
+
+class Bounds(Lexicon):
+    """Words that leave one end of an amount open, in front of it and behind it."""
+
+    from_: list[str] = Field(default=[], alias="from")
+    from_after: list[str] = []
+    up_to: list[str] = []
+    up_to_after: list[str] = []
+
+
+class RangeWords(Lexicon):
+    """Words between the two ends of a range, and words that open one."""
+
+    between: list[str] = []
+    openers: list[str] = []
+
+
+class PeriodWords(Lexicon):
+    """What one pays it per, by period: behind the amount and in front of it."""
+
+    after: dict[str, list[str]] = {}
+    before: dict[str, list[str]] = {}
+
+
+class KindCues(Lexicon):
+    """Words that tell a price from other money."""
+
+    price: list[str] = []
+    money: list[str] = []
+
+
+class PriceLexicon(Lexicon):
+    """What a language says about money and CLDR does not know."""
+
+    currency: dict[str, list[str]] = Field(default={}, description="ISO code: forms")
+    ambiguous: dict[str, list[str]] = Field(default={}, description="form: ISO codes, the likeliest first")
+    minor: dict[str, list[str]] = Field(default={}, description="hundredth: ISO codes")
+    glued: dict[str, list[str]] = Field(default={}, description="letters that are a sign only glued before digits")
+    multiplied: dict[str, list[str]] = Field(default={}, description="10 × currency: Iranian toman")
+    links: list[str] = Field(default=[], description="between a magnitude and a currency: millions d'euros")
+    only_after: list[str] = Field(default=[], description="codes that are words: no sign before a number")
+    bounds: Bounds = Bounds()
+    range: RangeWords = RangeWords()
+    period: PeriodWords = PeriodWords()
+    kind: KindCues = KindCues()
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency term: the currencies that it may mean, how it is written, and what one unit of it is worth."""
+
+    codes: tuple[str, ...]
+    form: Literal["sign", "code", "name", "glued"]
+    divisor: int = 1
+    written: str | None = None
+
+    @property
+    def explicit(self) -> bool:
+        """Whether it can mean one currency only."""
+        return len(self.codes) == 1 and self.divisor == 1
+
+
+# Precious metals, bond units and test codes have names and symbols in CLDR too, "or" and "gold" among them.
+_PAID_WITH = frozenset({"XOF", "XAF", "XPF", "XCD", "XCG"})
+
+
+@cache
+def currency_terms(language: str) -> PhraseTable[Currency]:
+    """Every currency term of a language, and those that hold in every language."""
+    lexicons = lexicons_for("price", PriceLexicon, language)
+    ambiguous = {form for lexicon in lexicons for form in lexicon.ambiguous}
+    terms: dict[str, Currency] = {}
+    for form, currency in [*_cldr(language), *_listed(lexicons)]:
+        if currency.form != "sign" or len(currency.codes) > 1 or form not in ambiguous or currency.divisor > 1:
+            terms[form] = currency
+    return PhraseTable(terms)
+
+
+def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
+    for lexicon in lexicons:
+        for form, codes in lexicon.ambiguous.items():
+            yield form, Currency(tuple(codes), _form(form))
+        for form, codes in lexicon.minor.items():
+            yield form, Currency(tuple(codes), _form(form), divisor=100)
+        for code, forms in lexicon.currency.items():
+            yield from ((form, Currency((code,), _form(form))) for form in forms)
+        for code, forms in lexicon.glued.items():
+            yield from ((form, Currency((code,), "glued", written=form)) for form in forms)
+
+
+def _form(term: str) -> Literal["sign", "name"]:
+    return "name" if term.isalpha() and len(term) > 3 or " " in term else "sign"
+
+
+def _cldr(language: str) -> Iterator[tuple[str, Currency]]:
+    for code in Locale("en").currencies:
+        yield code, Currency((code,), "code", written=code)
+    for name in dict.fromkeys(("en", language)):
+        locale = _locale(name)
+        if locale is not None:
+            yield from _names(locale, is_own=name == language)
+            yield from _symbols(locale)
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _names(locale: Locale, *, is_own: bool) -> Iterator[tuple[str, Currency]]:
+    """Names and their plural forms; a name that several currencies bear may mean each of them."""
+    meant: dict[str, set[str]] = {}
+    plurals = locale._data["currency_names_plural"]  # Babel offers plural forms only one count at a time
+    for code, name in locale.currencies.items() if is_own else ():
+        if code.startswith("X") and code not in _PAID_WITH:
+            continue
+        for form in {name, *dict(plurals.get(code, {})).values()}:
+            # "(1927–2002)" marks what is out of use.
+            if not any(char.isdigit() or char in "()" for char in form) and len(form) > 1:
+                meant.setdefault(form, set()).add(code)
+    yield from ((form, Currency(tuple(sorted(codes)), "name")) for form, codes in meant.items())
+
+
+def _symbols(locale: Locale) -> Iterator[tuple[str, Currency]]:
+    for code, symbol in locale.currency_symbols.items():
+        if symbol != code and (len(symbol) > 1 or not symbol.isalpha()) and not code.startswith("X"):
+            yield symbol, Currency((code,), "sign")
+
+
+@cache
+def home_currency(language: str) -> str | None:
+    """The currency of the country that a language is most at home in: EUR for fr, INR for hi."""
+    return currency_of_country(home_country(language))
+
+
+@cache
+def home_country(tag: str) -> str | None:
+    """The country that a language tag names, or else the one its language is most at home in: `fr-CA` CA, `fr` FR."""
+    parts = tag.replace("-", "_").split("_")
+    stated = next((part.upper() for part in parts[1:] if len(part) == 2), None)
+    likely = get_global("likely_subtags").get(parts[0].lower(), "")
+    return stated or (likely.rsplit("_", 1)[-1] if "_" in likely else None)
+
+
+@cache
+def currency_of_country(country: str | None) -> str | None:
+    """The currency that a country (ISO 3166-1 alpha-2) pays with today."""
+    try:
+        return next(iter(get_territory_currencies(country)), None) if country else None
+    except KeyError:
+        return None

@@ -1,0 +1,60 @@
+"""Prices: every stated amount of money."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from processors.amount import Amount, amount_grammar
+from processors.amount_context import amount_context
+from processors.document import Passage
+from processors.token_view import TokenView, span_of
+from schemas.vocabulary import AmountKind, Period
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a price's mention says; `codes` are the currencies that it may mean, the likeliest first."""
+
+    amount_min: Decimal | None
+    amount_max: Decimal | None
+    codes: tuple[str, ...]
+    explicit: bool
+    period: Period | None
+    amount_kind: AmountKind
+    rule: str
+
+
+Span.set_extension("price", default=None, force=True)
+
+
+def _price(view: TokenView, passage: Passage, amount: Amount) -> Price:
+    context = amount_context(passage.language)
+    sentence = passage.sentence_of(amount.start)
+    header = passage.block.header or ""
+    period = context.period(view, amount.start, amount.end, sentence) or (context.period_in(header) if header else None)
+    kind = context.kind(view, amount.start, amount.end, sentence) or "price"
+    currency = amount.currency
+    return Price(amount.low, amount.high, currency.codes, currency.explicit, period, kind, amount.rule)
+
+
+@Language.factory("moisson_price", assigns=["doc.spans"])
+def make_price(nlp: Language, name: str) -> "PriceComponent":
+    """The component that finds prices."""
+    return PriceComponent()
+
+
+class PriceComponent:
+    """Puts prices into `doc.spans["price"]`, each with its `span._.price`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        layout = doc._.layout
+        spans: list[Span] = []
+        for passage in layout.passages:
+            for amount in amount_grammar(passage.language).read(layout.view, passage.start, passage.end):
+                span = span_of(doc, layout.view, amount.start, amount.end, "price")
+                span._.price = _price(layout.view, passage, amount)
+                spans.append(span)
+        doc.spans["price"] = spans
+        return doc

@@ -1,0 +1,311 @@
+"""Universities: named institutions of higher education, linked to their web domain where the gazetteer knows them."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from babel import Locale
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from processors.currency import home_country
+from processors.document import Layout, Passage
+from processors.fold import fold
+from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
+from processors.institution import Found, InstitutionGrammar, institution_grammar
+from processors.lexicon import LEXICONS, LexiconError
+from processors.overlap import longest_first
+from processors.token_view import TokenView, span_of
+
+_FOLDER = LEXICONS / "university"
+_LONGEST_ACRONYM = 12
+# A word that the names of so many institutions end in is a place: "Universität Wien", "TU Wien", "FH Wien".
+_SHARED_BY = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """A row of institutions.csv."""
+
+    id: str
+    name: str
+    country: str
+    native: str
+    city: str
+
+
+@dataclass(frozen=True, slots=True)
+class UniversityMention:
+    """What a university's mention says; no institution where the gazetteer does not know it."""
+
+    institution: Institution | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """View tokens [start, end) that may be a mention, the ids it may have, and its name without head words."""
+
+    start: int
+    end: int
+    ids: tuple[str, ...]
+    rule: str
+    core: tuple[int, int] | None = None
+    joined: bool = False
+
+
+Span.set_extension("university", default=None, force=True)
+
+
+@cache
+def institutions() -> dict[str, Institution]:
+    """The institutions of the gazetteer, by id."""
+    path = _FOLDER / "institutions.csv"
+    found: dict[str, Institution] = {}
+    territories = Locale("en").territories
+    for line, row in read_rows(path, ("id", "name", "country", "native", "city")):
+        entry = Institution(*row)
+        if entry.id in found or entry.country not in territories:
+            raise LexiconError(f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code")
+        found[entry.id] = entry
+    return found
+
+
+
+def _names() -> Iterator[Name]:
+    further = list(read_names(_FOLDER, institutions().keys()))
+    restated = {(name.written, one) for name in further for one in name.ids}
+    shared: dict[str, list[str]] = {}
+    for entry in institutions().values():
+        for written in dict.fromkeys((entry.name, entry.native)):
+            if written and (written, entry.id) not in restated:
+                shared.setdefault(written, []).append(entry.id)
+    yield from (Name(written, tuple(ids), "name", "mul") for written, ids in shared.items())
+    yield from further
+
+
+@Language.factory("moisson_university", assigns=["doc.spans"])
+def make_university(nlp: Language, name: str) -> "UniversityComponent":
+    """The component that finds universities."""
+    return UniversityComponent(nlp.vocab)
+
+
+class UniversityComponent:
+    """Puts universities into `doc.spans["university"]`, each with its `span._.university`."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.gazetteer = Gazetteer(vocab, _names())
+        self.stems = _stem_index(self.gazetteer)
+        self.places = _places(self.gazetteer)
+
+    def __call__(self, doc: Doc) -> Doc:
+        layout: Layout = doc._.layout
+        article = _Article(layout, self)
+        mentions = article.mentions(self.gazetteer.matches(doc))
+        spans: list[Span] = []
+        for mention in mentions:
+            span = span_of(doc, layout.view, mention.start, mention.end, "university")
+            one = article.choose(mention.ids, mentions)
+            span._.university = UniversityMention(institutions().get(one) if one else None, mention.rule)
+            spans.append(span)
+        doc.spans["university"] = spans
+        return doc
+
+    def ids_of(self, surface: str) -> tuple[str, ...]:
+        """The ids that a name may have: as it stands, or by the stems of its words where it is inflected."""
+        names = [name for name in self.gazetteer.lookup(surface) if name.policy != "cue"]
+        if names:
+            return tuple(dict.fromkeys(one for name in names for one in name.ids))
+        found = self.stems.get(_stem_key(self.gazetteer.fold_key(surface)), ())
+        return found if len(found) == 1 else ()
+
+
+def _places(gazetteer: Gazetteer) -> frozenset[str]:
+    """Folded words that are places: the cities of the list, and what the names of several institutions end in."""
+    ends: dict[str, set[str]] = {}
+    for key, names in gazetteer.entries():
+        if len(key) > 1:
+            ends.setdefault(key[-1], set()).update(one for name in names for one in name.ids)
+    shared = {word for word, ids in ends.items() if len(ids) >= _SHARED_BY}
+    return frozenset(shared | {fold(entry.city) for entry in institutions().values() if entry.city})
+
+
+def _stem_key(key: Iterable[str]) -> tuple[str, ...]:
+    return tuple(word[:6] for word in key if word[0].isalnum())
+
+
+def _stem_index(gazetteer: Gazetteer) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Names of several words by the first letters of each, for inflected forms; those that differ in ids are no help."""
+    index: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for key, names in gazetteer.entries():
+        stems = _stem_key(key)
+        if len(stems) > 1 and names[0].policy == "name":
+            ids = tuple(dict.fromkeys((*index.get(stems, ()), *(one for name in names for one in name.ids))))
+            index[stems] = ids
+    return index
+
+
+class _Article:
+    """The universities of one article: what is sure first, then what that makes sure."""
+
+    def __init__(self, layout: Layout, component: UniversityComponent) -> None:
+        self.layout, self.component, self.view = layout, component, layout.view
+        self._ends = [passage.end for passage in layout.passages]
+
+    def mentions(self, matches: list[Match]) -> list[_Candidate]:
+        sure_matches = [match for match in matches if any(name.policy != "cue" for name in self._in_text(match))]
+        named = [self._named(match, "name") for match in sure_matches]
+        read = [self._read(found) for passage in self.layout.passages for found in self._grammar(passage).read(self.view, passage)]
+        candidates = list(_reconciled(named, read, self.view))
+        vetoed = [one for one in candidates if self._is_vetoed(one)]
+        sure = longest_first(one for one in candidates if not any(_overlap(one, bad) for bad in vetoed))
+        sure = longest_first([*sure, *self._acronyms(sure)])
+        cued = [self._named(match, "cue") for match in matches if match not in sure_matches]
+        short = [one for one in [*cued, *self._shortened(sure)] if not any(_overlap(one, bad) for bad in vetoed)]
+        counted = [one for one in short if not self._is_vetoed(one) and self._counts(one, sure)]
+        return longest_first([*sure, *counted])
+
+    def choose(self, ids: tuple[str, ...], mentions: list[_Candidate]) -> str | None:
+        """Of several institutions that bear a name, the one whose country the article is about."""
+        if len(ids) < 2:
+            return ids[0] if ids else None
+        known = institutions()
+        named = Counter(known[one.ids[0]].country for one in mentions if len(one.ids) == 1)
+        named[home_country(self.layout.declared_language or self.layout.languages.main) or ""] += 1
+        return max(ids, key=lambda one: (named[known[one].country], -ids.index(one)))
+
+    def _passage(self, token: int) -> Passage:
+        return self.layout.passages[min(bisect_left(self._ends, token + 1), len(self._ends) - 1)]
+
+    @staticmethod
+    def _grammar(passage: Passage) -> InstitutionGrammar:
+        return institution_grammar(passage.language)
+
+    def _named(self, match: Match, rule: str) -> _Candidate:
+        start, end = bisect_left(self.view.index, match.start), bisect_left(self.view.index, match.end)
+        names = [name for name in self._in_text(match) if rule == "cue" or name.policy != "cue"]
+        return _Candidate(start, end, tuple(dict.fromkeys(one for name in names for one in name.ids)), f"gazetteer {rule}")
+
+    def _in_text(self, match: Match) -> tuple[Name, ...]:
+        return match.in_language(self._passage(bisect_left(self.view.index, match.start)).language)
+
+    def _read(self, found: Found) -> _Candidate:
+        ids = self.component.ids_of(self.view.surface(found.start, found.end))
+        head_first = found.core[0] > found.start
+        joined = head_first and self._grammar(self._passage(found.start)).connectors.ending_at(self.view.norm, found.core[0]) is not None
+        return _Candidate(found.start, found.end, ids, found.rule, found.core, joined)
+
+    def _is_vetoed(self, one: _Candidate) -> bool:
+        return self._grammar(self._passage(one.start)).is_vetoed(self.view, one.start, one.end)
+
+    def _acronyms(self, sure: list[_Candidate]) -> Iterator[_Candidate]:
+        """Acronyms introduced in brackets beside a name, wherever they stand."""
+        introduced: dict[tuple[str, ...], _Candidate] = {}
+        for one in sure:
+            for start, end in (self._bracketed_after(one), self._before_bracket(one)):
+                if start < end and self._abbreviates(start, end, one):
+                    introduced[tuple(self.view.text[start:end])] = one
+        if not introduced:
+            return
+        longest = max(map(len, introduced))
+        for token in range(len(self.view)):
+            for length in range(1, longest + 1):
+                if long_form := introduced.get(tuple(self.view.text[token : token + length])):
+                    yield _Candidate(token, token + length, long_form.ids, "acronym introduced")
+
+    def _bracketed_after(self, one: _Candidate) -> tuple[int, int]:
+        view, start = self.view, one.end + 1
+        if start >= len(view) or view.text[one.end] not in "(（":
+            return 0, 0
+        end = next((at for at in range(start, min(start + 4, len(view))) if view.text[at] in ")）,;"), start)
+        return start, end
+
+    def _before_bracket(self, one: _Candidate) -> tuple[int, int]:
+        view, end = self.view, one.start - 1
+        return (end - 1, end) if end > 0 and view.text[end] in "(（" else (0, 0)
+
+    def _abbreviates(self, start: int, end: int, one: _Candidate) -> bool:
+        written = "".join(self.view.text[start:end])
+        capitals = sum(char.isupper() for char in written)
+        if not 1 < len(written) <= _LONGEST_ACRONYM or capitals < 2 or not written[0].isalpha():
+            return False
+        initials = {self.view.norm[token][0] for token in range(one.start, one.end)}
+        return fold(written)[0] in initials and fold(written) not in self.component.places
+
+    def _shortened(self, sure: list[_Candidate]) -> Iterator[_Candidate]:
+        """The name of a long form without its head words, wherever else it stands: "Makerere", "Cadi-Ayyad"."""
+        cores: dict[tuple[str, ...], _Candidate] = {}
+        for one in sure:
+            if one.core and self.view.text[one.core[0]][0].isupper():
+                words = tuple(self.view.text[slice(*one.core)])
+                if len("".join(words)) > 3:
+                    cores.setdefault(words, one)
+        if not cores:
+            return
+        starts = {words[0] for words in cores}
+        for token, text in enumerate(self.view.text):
+            if text in starts:
+                for words, one in cores.items():
+                    if tuple(self.view.text[token : token + len(words)]) == words:
+                        placed = one.joined or fold(words[-1]) in self.component.places
+                        yield _Candidate(token, token + len(words), one.ids, "short form " + ("cued" if placed else "of long form"))
+
+    def _counts(self, one: _Candidate, sure: list[_Candidate]) -> bool:
+        """Whether an ambiguous short name stands for the institution."""
+        if any(_overlap(one, other) for other in sure):
+            return False
+        passage = self._passage(one.start)
+        grammar = self._grammar(passage)
+        if grammar.is_cued(self.view, one.start, one.end):
+            return True
+        if (passage.start, passage.end) == (one.start, one.end) and passage.block.kind == "table_cell":
+            return len(self.view.surface(one.start, one.end)) > 2 or bool(sure)
+        if grammar.place.ending_at(self.view.norm, one.start):
+            return False
+        if one.rule == "short form of long form":
+            return True
+        named = any(set(one.ids) & set(other.ids) for other in sure)
+        is_acronym = self.view.surface(one.start, one.end).isupper()
+        return (named and is_acronym) or self._is_listed(one, sure, passage)
+
+    def _is_listed(self, one: _Candidate, sure: list[_Candidate], passage: Passage) -> bool:
+        """Whether another university stands beside it in a list: "Yale, Brown and Duke"."""
+        sentence = passage.sentence_of(one.start)
+        conjunctions = self._grammar(passage).conjunctions
+        for other in sure:
+            between = self.view.norm[other.end : one.start] if other.end <= one.start else self.view.norm[one.end : other.start]
+            near = sentence[0] <= other.start < sentence[1] and 0 < len(between) <= 3
+            if near and any(norm in conjunctions or norm in ",/、,&" for norm in between):
+                return True
+        return False
+
+
+def _overlap(one: _Candidate, other: _Candidate) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _reconciled(named: list[_Candidate], read: list[_Candidate], view: TokenView) -> Iterator[_Candidate]:
+    """Names of the gazetteer and names by head words made one: each span once, with the ids and the core known of it."""
+    by_span = {(one.start, one.end): one for one in named}
+    for one in read:
+        known = by_span.pop((one.start, one.end), None)
+        if known:
+            yield replace(known, core=one.core, joined=one.joined)
+            continue
+        inside = [other for other in named if one.start <= other.start and other.end <= one.end]
+        core = next((other for other in inside if one.core == (other.start, other.end)), None)
+        if core and not one.ids:
+            yield replace(one, ids=core.ids)
+        elif one.ids or not any(_is_full_name(other, one, view) for other in inside):
+            yield one
+    yield from by_span.values()
+
+
+def _is_full_name(known: _Candidate, read: _Candidate, view: TokenView) -> bool:
+    """Whether the gazetteer's name inside a longer reading is the whole name: the reading went on too far."""
+    if known.end - known.start < 2:
+        return False
+    return not (known.end < read.end and view.text[known.end] in "-–" and not view.space[known.end - 1])

@@ -1,0 +1,289 @@
+"""Names of institutions by their head words: "Université de Dschang", "Ohio State University", "サンパウロ大学".
+
+Where a script has capitals, a name is made of capitalised words, connectors between them and the lower-case adjectives
+that the lexicon lists; where it has none, of the word beside the head and listed modifiers; in Han, Kana and Thai text
+of the characters up to the next sign or function word.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from processors.document import Passage
+from processors.fold import fold
+from processors.lexicon import Lexicon, lexicons_for
+from processors.number import NumberLexicon
+from processors.token_view import PhraseTable, TokenView
+
+_QUOTES = {"«": "»", "„": "”“", "“": "”", '"': '"', "「": "」"}
+_LONGEST = 14
+_LONGEST_RUN = 12
+
+
+class Heads(Lexicon):
+    """Words that make an institution's name with the words around them."""
+
+    before_name: list[str] = []
+    after_name: list[str] = []
+    suffixes: list[str] = []
+
+
+class NameGrammar(Lexicon):
+    """What stands inside and beside an institution's name."""
+
+    connectors: list[str] = []
+    modifiers: list[str] = []
+    place: list[str] = []
+    cues_before: list[str] = []
+    cues_after: list[str] = []
+    vetoes_before: list[str] = []
+    vetoes_after: list[str] = []
+    units: list[str] = []
+
+
+class UniversityLexicon(Lexicon):
+    """How a language names institutions of higher education."""
+
+    heads: Heads = Heads()
+    grammar: NameGrammar = NameGrammar()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """View tokens [start, end) that the grammar reads as a name; `core` are those without the head."""
+
+    start: int
+    end: int
+    core: tuple[int, int]
+    rule: str
+
+
+class InstitutionGrammar:
+    """The head words of one language and what may stand around them."""
+
+    def __init__(self, language: str) -> None:
+        lexicons = [*lexicons_for("university", UniversityLexicon, language)]
+        self.before_name = _table(form for each in lexicons for form in each.heads.before_name)
+        self.after_name = _table(form for each in lexicons for form in each.heads.after_name)
+        self.suffixes = tuple(fold(form) for each in lexicons for form in each.heads.suffixes)
+        grammars = [each.grammar for each in lexicons]
+        self.connectors = _table(form for each in grammars for form in each.connectors)
+        self.place = _table(form for each in grammars for form in each.place)
+        self.modifiers = frozenset(fold(form) for each in grammars for form in each.modifiers)
+        self.cues_before = _table(form for each in grammars for form in each.cues_before)
+        self.cues_after = _table(form for each in grammars for form in each.cues_after)
+        self.vetoes_before = _table(form for each in grammars for form in each.vetoes_before)
+        self.vetoes_after = _table(form for each in grammars for form in each.vetoes_after)
+        self.units = _table(form for each in grammars for form in each.units)
+        numbers = lexicons_for("number", NumberLexicon, language)
+        self.conjunctions = frozenset(fold(form) for each in numbers for form in each.connectors) - {"-"}
+        self._function_words = [self.connectors, self.place, self.cues_before, self.units]
+
+    def read(self, view: TokenView, passage: Passage) -> Iterator[Found]:
+        """Every name of a passage, overlapping ones too."""
+        for token in range(passage.start, passage.end):
+            norm = view.norm[token]
+            if norm in self.units and self.units.at(view.norm, token):
+                continue
+            if (norm in self.before_name and (head := self.before_name.at(view.norm, token))) and (
+                found := self._after_head(view, token, head[0], passage)
+            ):
+                yield found
+            if (norm in self.after_name and (head := self.after_name.at(view.norm, token))) and (
+                found := self._before_head(view, token, head[0], passage)
+            ):
+                yield found
+            if self.suffixes and len(norm) > 9 and norm.endswith(self.suffixes) and norm not in self.after_name:
+                found = self._after_head(view, token, token + 1, passage)
+                if found and not view.norm[token].startswith(self.suffixes):
+                    yield found
+
+    def is_vetoed(self, view: TokenView, start: int, end: int) -> bool:
+        """Whether a press, a hospital, a team or the like is what is really named."""
+        if start > 0 and self.vetoes_before.ending_at(view.norm, start):
+            return True
+        # "Presses de l'Université": an article or a preposition may stand between.
+        back = self.connectors.ending_at(view.norm, start)
+        if back and self.vetoes_before.ending_at(view.norm, back[0]):
+            return True
+        return self.vetoes_after.at(view.norm, end) is not None
+
+    def is_cued(self, view: TokenView, start: int, end: int) -> bool:
+        """Whether a word that governs institutions stands beside tokens [start, end)."""
+        back = self.connectors.ending_at(view.norm, start)
+        starts = [start, back[0]] if back else [start]
+        return any(self.cues_before.ending_at(view.norm, at) for at in starts) or self.cues_after.at(view.norm, end) is not None
+
+    def _after_head(self, view: TokenView, start: int, head_end: int, passage: Passage) -> Found | None:
+        if head_end >= passage.end:
+            return None
+        end = self._extend_right(view, head_end, passage.end)
+        if end is None:
+            return None
+        while start > passage.start and view.norm[start - 1] in self.modifiers and view.text[start - 1][0].isupper():
+            start -= 1
+        return Found(start, end, (self._skip_connectors(view, head_end, end), end), "head before name")
+
+    def _skip_connectors(self, view: TokenView, token: int, end: int) -> int:
+        while (found := self.connectors.at(view.norm, token)) and found[0] < end:
+            token = found[0]
+        return token
+
+    def _extend_right(self, view: TokenView, token: int, end: int) -> int | None:
+        """Where the name that starts behind a head ends; None where no name does."""
+        if not _is_cased(view.text[token]) and not view.text[token] in _QUOTES and self.connectors.at(view.norm, token) is None:
+            return self._uncased_right(view, token, end)
+        committed: int | None = None
+        first, here = token, token
+        while here < min(end, first + _LONGEST):
+            step = self._step_right(view, here, committed, end)
+            if step is None:
+                break
+            here, is_name = step
+            committed = here if is_name else committed
+        return committed
+
+    def _step_right(self, view: TokenView, token: int, committed: int | None, end: int) -> tuple[int, bool] | None:
+        """The token after the next part of a name, and whether a name may end there."""
+        text = view.text[token]
+        if text in _QUOTES:
+            closing = next((at for at in range(token + 1, min(token + 9, end)) if view.text[at] in _QUOTES[text]), None)
+            return (closing + 1, True) if closing and committed is None else None
+        if view.norm[token] in self.conjunctions:
+            joined = token + 1 < end and view.norm[token + 1] in self.modifiers and committed == token
+            return (token + 1, False) if joined else None
+        if committed is not None and committed == token and self.place.at(view.norm, token):
+            return None
+        if text[0].isupper():
+            return token + 1, True
+        glued = not view.space[token] and not view.space[token - 1]
+        if text in "-'’–" and glued:
+            return token + 1, False
+        if text == "." and not view.space[token - 1] and len(view.text[token - 1]) <= 3 and committed != token + 1:
+            is_initial = view.text[token - 1].isupper() or self.connectors.ending_at(view.norm, token) is not None
+            return (token + 1, False) if is_initial else None
+        if text.isdecimal() and len(text) <= 2 and committed == token and not (token + 1 < end and view.text[token + 1] in "%.,€$"):
+            return token + 1, True
+        if view.norm[token] in self.modifiers:
+            return token + 1, False
+        connector = self.connectors.at(view.norm, token)
+        return (connector[0], False) if connector and connector[0] < end else None
+
+    def _uncased_right(self, view: TokenView, token: int, end: int) -> int | None:
+        """A name in a script without capitals: the next word, and the one after it behind a modifier."""
+        if not view.text[token][0].isalpha():
+            return None
+        here = token
+        while here < end and here - token < 30:
+            word_end = _word_end(view, here, end)
+            words = view.norm[here:word_end]
+            if self._is_function(view, here):
+                return None
+            if word_end >= end or not self.modifiers.intersection(words) or not view.text[word_end][0].isalpha():
+                return word_end
+            here = word_end
+        return None
+
+    def _is_function(self, view: TokenView, token: int) -> bool:
+        return any(table.at(view.norm, token) for table in self._function_words)
+
+    def _before_head(self, view: TokenView, head: int, head_end: int, passage: Passage) -> Found | None:
+        """A name in front of its head: Ohio State University, Boğaziçi Üniversitesi, 早稲田大学."""
+        if head == passage.start:
+            return None
+        before = view.text[head - 1]
+        if _is_single(before):
+            start = self._run_left(view, head, passage.start)
+        elif _is_cased(before) or before in "-'’":
+            start = self._extend_left(view, head, passage)
+        elif before[0].isalpha():
+            start = self._uncased_left(view, head, passage.start)
+        else:
+            return None
+        if start is None or start >= head:
+            return None
+        end = head_end
+        if _is_cased(before) and self.connectors.at(view.norm, head_end) and head_end < passage.end:
+            of_name = self._extend_right(view, head_end, passage.end)
+            end = of_name if of_name and view.norm[head_end] not in self.conjunctions else end
+        return Found(start, end, (start, head), "head after name")
+
+    def _extend_left(self, view: TokenView, head: int, passage: Passage) -> int | None:
+        start: int | None = None
+        here = head
+        first_of_sentence = passage.sentence_of(head)[0]
+        while here > max(passage.start, head - 7):
+            text = view.text[here - 1]
+            if text[0].isupper() and not (here - 1 == first_of_sentence and self._is_function(view, here - 1)):
+                here = start = here - 1
+            elif text in "-'’–&." and not view.space[here - 2 if text in "-'’–" else here - 1] and here - 1 > passage.start:
+                here -= 1
+            elif start is not None and (connector := self.connectors.ending_at(view.norm, here)) and self._may_join(view, connector[0]):
+                here = connector[0]
+            else:
+                break
+        return start
+
+    def _may_join(self, view: TokenView, token: int) -> bool:
+        capitalised = token > 0 and view.text[token - 1][0].isupper()
+        return capitalised and view.norm[token] not in self.conjunctions and self.place.at(view.norm, token) is None
+
+    def _uncased_left(self, view: TokenView, head: int, first: int) -> int | None:
+        here = head
+        while here > first and head - here < 30:
+            start = _word_start(view, here, first)
+            if not view.text[start][0].isalpha() or self._is_function(view, start):
+                return here if here < head else None
+            is_modifier = bool(self.modifiers.intersection(view.norm[start:here]))
+            here = start
+            if not is_modifier:
+                return here
+        return here if here < head else None
+
+    def _run_left(self, view: TokenView, head: int, first: int) -> int | None:
+        """The characters in front of a head up to a sign, a space, hiragana or a function word."""
+        start = head
+        while start > first and head - start < _LONGEST_RUN:
+            text = view.text[start - 1]
+            if not _is_single(text) or _is_hiragana(text) or (start < head and view.space[start - 1]):
+                break
+            if any(table.ending_at(view.norm, start) for table in self._function_words):
+                break
+            start -= 1
+        return start if head - start >= 2 else None
+
+
+def _table(forms: Iterator[str]) -> PhraseTable[bool]:
+    return PhraseTable([(form, True) for form in forms])
+
+
+def _is_cased(text: str) -> bool:
+    return text[0].lower() != text[0].upper()
+
+
+def _is_single(text: str) -> bool:
+    """Whether a token is a character of a script that is cut into characters (Han, Kana, Hangul)."""
+    return "\u3040" <= text[0] <= "\u30ff" or "\u3400" <= text[0] <= "\u9fff" or "\uac00" <= text[0] <= "\ud7a3"
+
+
+def _is_hiragana(text: str) -> bool:
+    return "\u3040" <= text[0] <= "\u309f"
+
+
+def _word_end(view: TokenView, token: int, end: int) -> int:
+    while token < end - 1 and not view.space[token] and view.text[token + 1][0].isalpha():
+        token += 1
+    return token + 1
+
+
+def _word_start(view: TokenView, token: int, first: int) -> int:
+    start = token - 1
+    while start > first and not view.space[start - 1] and view.text[start - 1][0].isalpha():
+        start -= 1
+    return start
+
+
+@cache
+def institution_grammar(language: str) -> InstitutionGrammar:
+    """The grammar of a language, built once."""
+    return InstitutionGrammar(language)
