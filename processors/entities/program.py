@@ -1,0 +1,224 @@
+"""Programs: degrees, certificates, diplomas and courses that somebody can enrol in, with their subject."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pydantic import Field
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from processors.document import Passage
+from processors.fold import fold
+from processors.lexicon import Lexicon, lexicons_for
+from processors.number import grammar_for
+from processors.overlap import longest_first
+from processors.token_view import PhraseTable, TokenView, span_of
+from schemas.vocabulary import ProgramLevel
+
+# The longest subject in tokens, and how many content words may follow each other in it without a word between.
+_LONGEST, _RUN = 14, 3
+_GLUE = frozenset("-'’/&+")
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("«„“\"「『"), frozenset("»”“\"」』")
+
+
+class ProgramContext(Lexicon):
+    """What may stand around a level word, and what ends a program's name."""
+
+    before_subject: bool = Field(default=False, description="the subject may stand in front of the level")
+    bare: list[str] = []
+    subject: list[str] = []
+    inside: list[str] = []
+    stops: list[str] = []
+    before: list[str] = []
+    vetoes_before: list[str] = []
+    vetoes_after: list[str] = []
+
+
+class ProgramLexicon(Lexicon):
+    """Words that name programs in a language, by level."""
+
+    level: dict[ProgramLevel, list[str]] = {}
+    context: ProgramContext = ProgramContext()
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """What a program's mention says; `named` where it has a subject of its own."""
+
+    level: ProgramLevel
+    named: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    start: int
+    end: int
+    program: Program
+
+
+Span.set_extension("program", default=None, force=True)
+
+
+class ProgramGrammar:
+    """The programs of one language."""
+
+    def __init__(self, language: str) -> None:
+        lexicons = lexicons_for("program", ProgramLexicon, language)
+        contexts = [each.context for each in lexicons]
+        self.numbers = grammar_for(language)
+        self.levels = PhraseTable([(form, (level, form)) for each in lexicons for level, forms in each.level.items() for form in forms])
+        self.bare = frozenset(fold(form) for each in contexts for form in each.bare)
+        self.before_subject = any(each.before_subject for each in contexts)
+        self.before = frozenset(fold(form) for each in contexts for form in each.before)
+        self.subject, self.inside, self.stops, self.vetoes_before, self.vetoes_after = (
+            PhraseTable([(form, True) for each in contexts for form in getattr(each, name)])
+            for name in ("subject", "inside", "stops", "vetoes_before", "vetoes_after")
+        )
+
+    def read(self, view: TokenView, passage: Passage) -> Iterator[_Mention]:
+        """Every program of a passage, overlapping ones too."""
+        for token in range(passage.start, passage.end):
+            if view.norm[token] in self.levels and (found := self.levels.at(view.norm, token)) and found[0] <= passage.end:
+                level, form = found[1]
+                mention = self._mention(view, token, found[0], level, passage)
+                if mention and _fits_capitals(form, view.surface(token, found[0])):
+                    yield mention
+
+    def _mention(self, view: TokenView, start: int, end: int, level: ProgramLevel, passage: Passage) -> _Mention | None:
+        if self.vetoes_before.ending_at(view.norm, start) or self.vetoes_after.at(view.norm, end):
+            return None
+        if _inside_word(view, start) or (end < passage.end and _inside_word(view, end)):
+            return None
+        sentence = passage.sentence_of(start)
+        first = self._start(view, start, sentence[0])
+        last = self._cell_end(view, passage, end) or self._end(view, end, sentence[1])
+        named = first < start or last > end
+        bare = fold(view.surface(start, end)) in self.bare
+        if not named and not bare:
+            return None
+        return _Mention(first, last, Program(level, named, "level with subject" if named else "bare level"))
+
+    @staticmethod
+    def _cell_end(view: TokenView, passage: Passage, end: int) -> int | None:
+        """The end of a table cell that is a program's name, up to a bracket; None elsewhere."""
+        if passage.block.kind != "table_cell" or passage.end - passage.start > _LONGEST:
+            return None
+        rest = range(end, passage.end)
+        return next((token for token in rest if view.text[token] in "(（,;:–—" or view.text[token].isdecimal()), passage.end)
+
+    def _end(self, view: TokenView, end: int, limit: int) -> int:
+        """Where the subject behind a level ends; the level's own end where it has none."""
+        here, committed, run = end, end, 0
+        if here < limit and view.text[here] in _CLOSING_QUOTES:
+            here += 1  # "Mini-MBA" in social media marketing
+        connected = self.subject.at(view.norm, here)
+        if connected:
+            here = connected[0]
+        elif here >= limit or here > end or not view.text[here][0].isupper():
+            return end
+        while here < min(limit, end + _LONGEST):
+            text = view.text[here]
+            if text in _GLUE and here > end and (not view.space[here] and not view.space[here - 1] or text in "&+/"):
+                here += 1
+            elif not text[0].isalpha() or self._stops(view, here, limit):
+                break
+            elif inside := self.inside.at(view.norm, here):
+                here, run = inside[0], 0
+            elif run >= _RUN and not text[0].isupper():
+                break
+            else:
+                here, run = here + 1, run + 1
+                committed = here
+        return committed
+
+    def _stops(self, view: TokenView, token: int, limit: int) -> bool:
+        """Whether a subject ends in front of a token; "à" ends one in "à Paris" and goes on in "à la pensée"."""
+        inside = self.inside.at(view.norm, token)
+        after = inside[0] if inside else token + 1
+        counted = inside is not None and after < limit and self.numbers.at(view, after) is not None
+        if self.stops.at(view.norm, token):
+            return inside is None or after >= limit or counted or not view.text[after][0].islower()
+        return counted
+
+    def _start(self, view: TokenView, start: int, limit: int) -> int:
+        """Where the subject, or the adjectives, in front of a level start."""
+        here = start
+        while here > limit and view.norm[here - 1] in self.before:
+            here -= 1
+        if not self.before_subject or here <= limit:
+            return here
+        before = view.text[here - 1]
+        if before[0].isalpha() and before[0].lower() == before[0].upper():
+            return self._uncased_start(view, here, limit)
+        return self._cased_start(view, here, limit)
+
+    def _cased_start(self, view: TokenView, start: int, limit: int) -> int:
+        """Capitalised words in front of a level; the first word of a sentence has its capital for another reason."""
+        here = committed = start
+        while here > limit and start - here < _LONGEST:
+            text = view.text[here - 1]
+            if text[0].isupper() and here - 1 > limit and not self.stops.at(view.norm, here - 1):
+                here = committed = here - 1
+            elif text in _GLUE and here < start + 1 and not view.space[here - 1]:
+                here -= 1
+            elif committed < start and view.norm[here - 1] in ("&", "and") and here - 1 > limit and view.text[here - 2][0].isupper():
+                here -= 1
+            else:
+                break
+        return committed
+
+    def _uncased_start(self, view: TokenView, start: int, limit: int) -> int:
+        """Characters glued in front of a level up to a sign or a stop word; two words where words are spaced."""
+        here, words = start, 0
+        while here > limit and start - here < 2 * _LONGEST and words < 2:
+            text = view.text[here - 1]
+            if not (text[0].isalpha() or text in "・ー＆") or self.stops.ending_at(view.norm, here) or self.levels.ending_at(view.norm, here):
+                break
+            if view.space[here - 1]:
+                words += 1
+                if words == 2:
+                    break
+            here -= 1
+        return here
+
+
+def _fits_capitals(form: str, surface: str) -> bool:
+    """Whether a surface may be a level word by its capitals: "DU" is a degree, "du" an article."""
+    return surface == form or not (form.isupper() and len(form) < 6 and form.isascii())
+
+
+def _inside_word(view: TokenView, token: int) -> bool:
+    """Whether a token goes on the letters before it: "MS|N", "修士|号" is one word too but not in the same run."""
+    if token == 0 or view.space[token - 1]:
+        return False
+    before, after = view.text[token - 1][-1], view.text[token][0]
+    return before.isalpha() and after.isalpha() and ord(before) < 0x0E00 and ord(after) < 0x0E00
+
+
+@cache
+def program_grammar(language: str) -> ProgramGrammar:
+    """The grammar of a language, built once."""
+    return ProgramGrammar(language)
+
+
+@Language.factory("moisson_program", assigns=["doc.spans"])
+def make_program(nlp: Language, name: str) -> "ProgramComponent":
+    """The component that finds programs."""
+    return ProgramComponent()
+
+
+class ProgramComponent:
+    """Puts programs into `doc.spans["program"]`, each with its `span._.program`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        layout = doc._.layout
+        spans: list[Span] = []
+        for passage in layout.passages:
+            for mention in longest_first(program_grammar(passage.language).read(layout.view, passage)):
+                span = span_of(doc, layout.view, mention.start, mention.end, "program")
+                span._.program = mention.program
+                spans.append(span)
+        doc.spans["program"] = spans
+        return doc
