@@ -40,7 +40,7 @@ class _Side:
     rule: str = ""
 
     def value(self, currency: Currency) -> Decimal:
-        return (self.number.value + self.fraction) / currency.divisor
+        return (self.number.value + self.fraction) * currency.factor
 
 
 class AmountGrammar:
@@ -207,7 +207,7 @@ class AmountGrammar:
     def _range(self, view: TokenView, first: _Side, second: _Side) -> Amount:
         currency = second.currency if second.currency and (second.currency.explicit or first.currency is None) else first.currency
         assert currency is not None  # _second_end refuses two bare numbers
-        low, high = self._shared(first, second) / currency.divisor, second.value(currency)
+        low, high = self._shared(first, second) * currency.factor, second.value(currency)
         return Amount(first.start, second.end, low, high, currency, "range")
 
     def _open(self, view: TokenView, start: int, end: int, value: Decimal) -> tuple[Decimal | None, Decimal | None]:

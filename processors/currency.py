@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Literal
 
@@ -51,7 +52,7 @@ class PriceLexicon(Lexicon):
     ambiguous: dict[str, list[str]] = Field(default={}, description="form: ISO codes, the likeliest first")
     minor: dict[str, list[str]] = Field(default={}, description="hundredth: ISO codes")
     glued: dict[str, list[str]] = Field(default={}, description="letters that are a sign only glued before digits")
-    multiplied: dict[str, list[str]] = Field(default={}, description="10 × currency: Iranian toman")
+    tenfold: dict[str, list[str]] = Field(default={}, description="ISO code: forms worth ten of it: Iranian toman")
     links: list[str] = Field(default=[], description="between a magnitude and a currency: millions d'euros")
     only_after: list[str] = Field(default=[], description="codes that are words: no sign before a number")
     bounds: Bounds = Bounds()
@@ -66,13 +67,13 @@ class Currency:
 
     codes: tuple[str, ...]
     form: Literal["sign", "code", "name", "glued"]
-    divisor: int = 1
+    factor: Decimal = Decimal(1)
     written: str | None = None
 
     @property
     def explicit(self) -> bool:
         """Whether it can mean one currency only."""
-        return len(self.codes) == 1 and self.divisor == 1
+        return len(self.codes) == 1
 
 
 # Precious metals, bond units and test codes have names and symbols in CLDR too, "or" and "gold" among them.
@@ -86,7 +87,7 @@ def currency_terms(language: str) -> PhraseTable[Currency]:
     ambiguous = {form for lexicon in lexicons for form in lexicon.ambiguous}
     terms: dict[str, Currency] = {}
     for form, currency in [*_cldr(language), *_listed(lexicons)]:
-        if currency.form != "sign" or len(currency.codes) > 1 or form not in ambiguous or currency.divisor > 1:
+        if currency.form != "sign" or len(currency.codes) > 1 or form not in ambiguous or currency.factor != 1:
             terms[form] = currency
     return PhraseTable(terms)
 
@@ -96,7 +97,9 @@ def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
         for form, codes in lexicon.ambiguous.items():
             yield form, Currency(tuple(codes), _form(form))
         for form, codes in lexicon.minor.items():
-            yield form, Currency(tuple(codes), _form(form), divisor=100)
+            yield form, Currency(tuple(codes), _form(form), Decimal("0.01"))
+        for code, forms in lexicon.tenfold.items():
+            yield from ((form, Currency((code,), _form(form), Decimal(10))) for form in forms)
         for code, forms in lexicon.currency.items():
             yield from ((form, Currency((code,), _form(form))) for form in forms)
         for code, forms in lexicon.glued.items():

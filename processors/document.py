@@ -41,11 +41,14 @@ class Layout:
 Doc.set_extension("layout", default=None, force=True)
 
 
-def make_document(nlp: Language, article: CleanArticle) -> Doc:
-    """Tokenize an article and lay its blocks, languages and sentences over the tokens, at `doc._.layout`."""
+def make_document(nlp: Language, article: CleanArticle, languages: Languages | None = None) -> Doc:
+    """Tokenize an article and lay its blocks, languages and sentences over the tokens, at `doc._.layout`.
+
+    The languages are detected where the caller does not know them.
+    """
     doc = nlp.make_doc(article.text)
     view = view_of(doc)
-    languages = languages_of([block.text for block in article.blocks], article.metadata.language)
+    languages = languages or languages_of([block.text for block in article.blocks], article.metadata.language)
     passages = tuple(_passages(view, article, languages))
     doc._.layout = Layout(view, passages, languages, article.metadata.url, article.metadata.language)
     return doc

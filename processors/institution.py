@@ -167,7 +167,16 @@ class InstitutionGrammar:
         if view.norm[token] in self.modifiers:
             return token + 1, False
         connector = self.connectors.at(view.norm, token)
-        return (connector[0], False) if connector and connector[0] < end else None
+        if connector and connector[0] < end:
+            return connector[0], False
+        return (token + 1, False) if self._is_subject(view, token, end) else None
+
+    def _is_subject(self, view: TokenView, token: int, end: int) -> bool:
+        """A lower-case word between two connectors, a capital behind: "Institut supérieur du | son | de Vierzac"."""
+        before, after = self.connectors.ending_at(view.norm, token), self.connectors.at(view.norm, token + 1)
+        return bool(before and after and after[0] < end and view.text[token].isalpha() and view.text[after[0]][0].isupper()) and (
+            self.place.at(view.norm, token + 1) is None
+        )
 
     def _uncased_right(self, view: TokenView, token: int, end: int) -> int | None:
         """A name in a script without capitals: the next word, and the one after it behind a modifier."""

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from processors.fold import fold
 from processors.lexicon import Lexicon, lexicons_for
-from processors.token_view import PhraseTable, TokenView
+from processors.token_view import PhraseTable, TokenView, fold_phrase
 
 # A larger amount does not fit the Arrow column, and no article means it.
 LIMIT = Decimal(10) ** 24
@@ -29,6 +29,16 @@ class NumberLexicon(Lexicon):
     connectors: list[str] = Field(default=[], description="words inside a written-out number: and, et")
     glued: bool = Field(default=False, description="written-out numbers are one word: zweihundert")
     articles: list[str] = Field(default=[], description="words that are one only before a multiplier: a million")
+    vague: list[str] = Field(default=[], description="before a lone multiplier they make it no number: several thousand")
+
+
+def _lone_multipliers(lexicons: list[NumberLexicon]) -> frozenset[tuple[str, ...]]:
+    """The multipliers that are a number on their own: of each value up to 10,000 the form that is listed first."""
+    first: dict[Decimal, str] = {}
+    for lexicon in reversed(lexicons):
+        for form, value in lexicon.multipliers.items():
+            first.setdefault(value, form)
+    return frozenset(fold_phrase(form) for value, form in first.items() if value <= 10_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +65,15 @@ class NumberGrammar:
     def __init__(self, language: str) -> None:
         lexicons = lexicons_for("number", NumberLexicon, language)
         pairs: list[tuple[str, _Word]] = []
-        for lexicon in lexicons:
+        # The language's own words stand before those of every language: Indonesian M is 10⁹.
+        for lexicon in reversed(lexicons):
             for kind in ("values", "multipliers", "magnitudes", "fractions", "halves"):
                 pairs += [(form, _Word(kind, value)) for form, value in getattr(lexicon, kind).items()]
             pairs += [(form, _Word("connectors", Decimal(0))) for form in lexicon.connectors]
             pairs += [(form, _Word("articles", Decimal(1))) for form in lexicon.articles]
         self._words = PhraseTable(pairs)
+        self.vague = PhraseTable([(form, True) for lexicon in lexicons for form in lexicon.vague])
+        self.lone = _lone_multipliers(lexicons)
         atoms = {fold(form): word for form, word in pairs if word.kind in ("values", "multipliers", "connectors")}
         self._atoms = atoms if any(lexicon.glued for lexicon in lexicons) else {}
         self._first_letters = frozenset(atom[:2] for atom in self._atoms)
@@ -68,6 +81,8 @@ class NumberGrammar:
 
     def at(self, view: TokenView, token: int) -> Number | None:
         """The number that starts at a token, or None."""
+        if token >= len(view):
+            return None
         norm = view.norm[token]
         if not (norm[0].isdecimal() or norm in self._words or norm[:2] in self._first_letters):
             return None
@@ -187,7 +202,13 @@ class _Reader:
         if not getattr(self, f"_{word.kind}")(token, end, word.value):
             return None
         self.last = word.kind
-        return end
+        return end + self._full_stop(end) if word.kind == "magnitudes" else end
+
+    def _full_stop(self, token: int) -> bool:
+        """Whether the full stop of an abbreviation stands here and something goes on behind it: "14 tys. zł"."""
+        view = self.view
+        here = token + 1 < len(view) and view.text[token] == "." and not view.space[token - 1]
+        return here and not view.text[token + 1][0].isupper() and not view.text[token + 1].isspace()
 
     def _digits(self, token: int) -> int | None:
         if self.last and not (self.digits and self.last == "multipliers" and self.stack.current is None):
@@ -206,16 +227,27 @@ class _Reader:
         return self._values(token, end, value)
 
     def _fractions(self, token: int, end: int, value: Decimal) -> bool:
-        following = self.grammar.word_at(self.view, end)
-        if self.last or following is None or following[1].kind != "multipliers":
+        if self.last:
             return False
         self.stack.current = value
         return True
 
     def _articles(self, token: int, end: int, value: Decimal) -> bool:
-        return not self.last and self._fractions(token, end, value)
+        following = self.grammar.word_at(self.view, end)
+        return following is not None and following[1].kind == "multipliers" and self._fractions(token, end, value)
 
     def _multipliers(self, token: int, end: int, value: Decimal) -> bool:
+        if not self.last and not self._may_stand_alone(token, end):
+            return False
+        return self._multiply(value)
+
+    def _may_stand_alone(self, token: int, end: int) -> bool:
+        """ "mille euros" is an amount; "des milliers d'euros", "several thousand" and 数万円 are none."""
+        if self.grammar.vague.ending_at(self.view.norm, token):
+            return False
+        return tuple(self.view.norm[token:end]) in self.grammar.lone
+
+    def _multiply(self, value: Decimal) -> bool:
         if not self.stack.multiply(value):
             return False
         self.multiplied, self.multiplier = True, max(self.multiplier, value)
@@ -227,7 +259,7 @@ class _Reader:
         written = self.view.text[token]
         if self.last != "digits" or (spaced and len(written) == 1 and written.islower()):
             return False
-        return self._multipliers(token, end, value)
+        return self._multiply(value)
 
     def _halves(self, token: int, end: int, value: Decimal) -> bool:
         if self.last not in ("multipliers", "digits", "values"):

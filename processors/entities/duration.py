@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
+from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -32,6 +34,7 @@ class DurationLexicon(Lexicon):
     """Words for units, by unit."""
 
     unit: dict[DurationUnit, list[str]] = {}
+    counted: dict[str, str] = Field(default={}, description='words that hold their number: سنتان = "2 year"')
     context: DurationContext = DurationContext()
 
 
@@ -55,6 +58,7 @@ class DurationGrammar:
         lexicons = lexicons_for("duration", DurationLexicon, language)
         self.numbers = grammar_for(language)
         self.units = PhraseTable([(form, unit) for each in lexicons for unit, forms in each.unit.items() for form in forms])
+        self.counted = PhraseTable([pair for each in lexicons for pair in each.counted.items()])
         self.cues, self.vetoes_before, self.vetoes_after = (
             PhraseTable([(form, True) for each in lexicons for form in getattr(each.context, name)])
             for name in ("cues", "vetoes_before", "vetoes_after")
@@ -64,6 +68,13 @@ class DurationGrammar:
         """Every duration of a passage, as (start, end, value)."""
         token = passage.start
         while token < passage.end:
+            counted = self.counted.at(view.norm, token)
+            if counted and counted[0] <= passage.end:
+                quantity, unit = counted[1].split()
+                cued = self._is_cued(view, token, passage.sentence_of(token)[0])
+                yield token, counted[0], Duration(Decimal(quantity), cast(DurationUnit, unit), cued, "counted unit")
+                token = counted[0]
+                continue
             number = self.numbers.at(view, token)
             found = self._unit(view, number, passage.end) if number else None
             if number and found:

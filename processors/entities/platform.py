@@ -117,8 +117,8 @@ class PlatformComponent:
         restated = {(name.written, one) for name in further for one in name.ids}
         own = [Name(p.name, (p.id,), "name", "mul") for p in known.values() if (p.name, p.id) not in restated]
         self.gazetteer = Gazetteer(vocab, [*own, *further])
-        single = [name for name in (*own, *further) if name.policy == "name" and name.written.isalpha() and len(name.written) > 3]
-        self.stems = {fold(name.written): name for name in single}
+        single = [name for name in (*own, *further) if name.policy != "exact" and name.written.isalpha() and len(name.written) > 3]
+        self.stems = {fold(name.written): name for name in sorted(single, key=lambda name: name.policy == "name")}
 
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout

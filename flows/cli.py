@@ -1,0 +1,60 @@
+"""The command `moisson`. Heavy modules are imported by the commands that need them, so that help answers at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="moisson",
+    help="Turn raw multilingual articles into tables: universities, prices, platforms, programs, durations, offers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Sources = Annotated[list[str], typer.Argument(help="Files (.txt .html .md .jsonl, also .gz), folders or globs; - reads JSONL.", metavar="SOURCE...")]
+StorePath = Annotated[Path, typer.Option("--store", help="Folder of the tables; made where it is not there.")]
+
+
+@app.command()
+def ingest(
+    sources: Sources,
+    store: StorePath = Path("records"),
+    no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect: quicker, and no record of the run in it.")] = False,
+) -> None:
+    """Bring a store up to date with its sources, and say what was found."""
+    from flows.report import failed, ingest_with_progress, summarize
+
+    run = ingest_with_progress(sources, store, under_prefect=not no_server)
+    summarize(run, store)
+    if failed(run):
+        raise typer.Exit(1)
+
+
+@app.command()
+def extract(sources: Sources) -> None:
+    """Print one JSON object an article: its rows, or the reason why there are none."""
+    from flows.stream import stream
+
+    if not stream(sources):
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(source: Annotated[str, typer.Argument(help="A file; of several articles the first is shown.", metavar="SOURCE")]) -> None:
+    """Show an article in the terminal, its mentions coloured by type and its offers below."""
+    from flows.show import show_source
+
+    if not show_source(source):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Run the command; a failure that a person can mend is one line on stderr."""
+    from processors.lexicon import LexiconError
+
+    try:
+        app()
+    except LexiconError as error:
+        typer.secho(f"moisson: {error}", err=True, fg="red")
+        raise SystemExit(1) from None

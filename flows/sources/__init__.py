@@ -1,0 +1,83 @@
+"""Sources: where articles come from. Each module here is a kind of file, found by being here.
+
+A kind has `SUFFIXES`, an `EXAMPLE` line, and `read(path, name)`, which yields a RawArticle or an Unreadable for each
+article that the file holds, lazily and in order.
+"""
+
+import glob
+import os
+import pkgutil
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+from flows.sources.item import Item, Unreadable, without_gzip
+from processors.raw import RawArticle, RejectError
+
+STDIN = "-"
+__all__ = ["STDIN", "Item", "RawArticle", "Unreadable", "read_source", "read_sources"]
+
+
+@cache
+def kinds() -> dict[str, ModuleType]:
+    """The kinds of files by suffix."""
+    modules = [import_module(f"{__name__}.{found.name}") for found in pkgutil.iter_modules(__path__)]
+    return {suffix: module for module in modules for suffix in getattr(module, "SUFFIXES", ())}
+
+
+def read_sources(sources: Iterable[str]) -> Iterator[tuple[str, Item]]:
+    """Every article of some sources with the source it came by; an article named twice comes once."""
+    seen: set[str] = set()
+    for source in sources:
+        for item in read_source(source):
+            key = item.article_id if isinstance(item, RawArticle) else item.source
+            if key not in seen:
+                seen.add(key)
+                yield source, item
+
+
+def read_source(source: str) -> Iterator[Item]:
+    """The articles of a file, a folder, a glob, or of JSONL on standard input (`-`)."""
+    if source == STDIN:
+        yield from kinds()[".jsonl"].read_lines(sys.stdin.buffer, STDIN)
+        return
+    paths = list(_expand(source))
+    if not paths:
+        yield Unreadable(source, RejectError("read", "not_found", _nothing_found(source)))
+    for path in paths:
+        yield from _read_path(path)
+
+
+def _nothing_found(source: str) -> str:
+    known = ", ".join(sorted(kinds()))
+    if Path(source).is_dir():
+        return f"got a folder with no article in it, wanted files that end in {known} (or those with .gz)"
+    return "got a path that is not there, wanted a file, a folder or a glob: check the spelling"
+
+
+def _expand(source: str) -> Iterator[str]:
+    """The files that a source names; of a folder those of a known kind, below it at any depth, hidden ones left out."""
+    if os.path.isdir(source):
+        for folder, below, names in os.walk(source):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != "." and _kind(name))
+    elif os.path.lexists(source):
+        yield source
+    else:
+        yield from sorted(path for path in glob.iglob(source, recursive=True) if os.path.isfile(path))
+
+
+def _kind(path: str) -> ModuleType | None:
+    return kinds().get(Path(without_gzip(path)).suffix.lower())
+
+
+def _read_path(path: str) -> Iterator[Item]:
+    kind = _kind(path)
+    if kind is None:
+        known = ", ".join(sorted(kinds()))
+        yield Unreadable(path, RejectError("read", "unknown_format", f"got {Path(path).suffix or 'no suffix'}, wanted one of {known}"))
+        return
+    yield from kind.read(path)

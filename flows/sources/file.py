@@ -1,0 +1,21 @@
+"""Files that hold one article each: plain text, HTML, Markdown."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from flows.sources.item import Item, Unreadable, read_whole, without_gzip
+from processors.raw import RawArticle, RejectError
+from schemas.vocabulary import Format
+
+SUFFIXES: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
+EXAMPLE = "posts/un-diplome.txt"
+
+
+def read(path: str) -> Iterator[Item]:
+    """The article of a file."""
+    try:
+        content = read_whole(path)
+    except RejectError as error:
+        yield Unreadable(path, error)
+        return
+    yield RawArticle(source=path, format=SUFFIXES[Path(without_gzip(path)).suffix.lower()], content=content)

@@ -1,0 +1,64 @@
+"""What a source yields, and how the bytes of a file are read: unpacked, and never more than the limit."""
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from flows.settings import settings
+from processors.raw import RawArticle, RejectError
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input that no article could be made of, and why."""
+
+    source: str
+    error: RejectError
+
+
+Item = RawArticle | Unreadable
+
+
+def without_gzip(path: str) -> str:
+    """A path without its `.gz`."""
+    return path.removesuffix(".gz")
+
+
+@contextmanager
+def open_binary(path: str) -> Iterator[BinaryIO]:
+    """A file opened for reading, unpacked where it is gzip-compressed whatever its name; RejectError where it cannot be."""
+    try:
+        file = Path(path).open("rb")
+    except OSError as error:
+        raise RejectError("read", "unreadable", f"got {error.strerror}, wanted a readable file: {_remedy(error)}") from error
+    with file:
+        packed = file.peek(2)[:2] == b"\x1f\x8b"
+        try:
+            yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
+        except IsADirectoryError as error:
+            raise RejectError("read", "unreadable", "got a folder, wanted a file") from error
+        except (OSError, EOFError, zlib.error) as error:
+            raise RejectError("read", "corrupt", f"got data that breaks off ({error}), wanted a whole file: copy it again") from error
+
+
+def _remedy(error: OSError) -> str:
+    return "check its permissions" if isinstance(error, PermissionError) else "check the path"
+
+
+def read_whole(path: str) -> bytes:
+    """All bytes of a file; RejectError where there are more than the limit."""
+    limit = settings().max_bytes
+    with open_binary(path) as file:
+        content = file.read(limit + 1)
+    if len(content) > limit:
+        raise too_large(limit)
+    return content
+
+
+def too_large(limit: int) -> RejectError:
+    """The failure of an article over the limit."""
+    return RejectError("read", "too_large", f"got more than {limit:,} bytes, wanted an article: split it, or raise MOISSON_MAX_BYTES")

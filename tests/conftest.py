@@ -1,0 +1,16 @@
+"""Shared fixtures. Tests use no network but loopback, and no Prefect home but one of their own."""
+
+import os
+import tempfile
+
+os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="moisson-prefect-")
+
+import pytest
+from spacy.language import Language
+
+from processors.pipeline import load_pipeline
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return load_pipeline()
