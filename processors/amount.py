@@ -125,11 +125,14 @@ class AmountGrammar:
         """The currency behind a number."""
         token = number.end
         token += token < end and view.text[token] == "-"
+        token += number.multiplied and token < end and view.text[token] == "." and not view.space[token - 1]
         link = self.links.at(view.norm, token) if number.multiplied else None
         found = self.currencies.at(view.norm, link[0] if link else token)
         if found is None or found[0] > end:
             return None
         stop, currency = found
+        # The full stop of "25 лв." belongs to the abbreviation, but at the end of all to the sentence.
+        stop -= view.text[stop - 1] == "." and stop == end
         written = view.surface(link[0] if link else token, stop)
         opens_next = stop < end and view.text[stop].isdecimal() and not view.space[stop - 1]
         if opens_next and currency.form == "sign" and (view.space[token - 1] or len(view.text[stop]) > 2):

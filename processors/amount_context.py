@@ -10,7 +10,7 @@ from schemas.vocabulary import AmountKind, Period
 
 # How many words may stand between an amount and its period: "€ brut par an".
 _GAP_AFTER, _GAP_BEFORE = 2, 5
-_STOPS = frozenset(".;:!?…。；：！？")
+_STOPS = frozenset(".;:!?…。；：！？,，、،")
 
 
 class AmountContext:

@@ -83,12 +83,13 @@ class Context:
         passage = self.layout.passages[price.passage]
         universities = [one for one in mentions if one.type == "university" and _country(one)]
         explicit = [one for one in mentions if one.type == "price" and isinstance(one.value, Price) and one.value.explicit]
-        yield from _nearest_codes([one for one in explicit if one.segment == price.segment], price)
+        # "CA$500 and $300": an explicit currency holds for what follows it, and not for what stands before.
+        yield from _nearest_codes([one for one in explicit if one.segment == price.segment and one.start < price.start], price)
         yield from _nearest_countries([one for one in universities if one.segment == price.segment], price)
         yield from (currency_of_country(code) for code in _countries_in(passage, self.layout, price))
         yield from _nearest_countries([one for one in universities if self._same_row(one, price)], price)
         yield from _nearest_countries([one for one in universities if one.passage == price.passage], price)
-        yield from _nearest_codes([one for one in explicit if one.passage == price.passage], price)
+        yield from _nearest_codes([one for one in explicit if one.passage == price.passage and one.start < price.start], price)
         counted = Counter(one.value.codes[0] for one in explicit if isinstance(one.value, Price))
         yield from (code for code, count in counted.most_common() if count > 1)
         yield from (currency_of_country(country) for country in self._home_countries())

@@ -83,10 +83,14 @@ class Match:
     names: tuple[Name, ...]
 
     def in_language(self, language: str) -> tuple[Name, ...]:
-        """The names that count in a text of a language: its own rows before those of every language before others'."""
+        """The names that count in a text of a language: its own rows before those of every language.
+
+        Another language's name counts where it can hardly mean anything else.
+        """
         base = language.split("-")[0]
         own = tuple(name for name in self.names if name.language.split("-")[0] == base)
-        return own or tuple(name for name in self.names if name.language == "mul") or self.names
+        general = tuple(name for name in self.names if name.language == "mul")
+        return own or general or tuple(name for name in self.names if name.policy == "name")
 
 
 class Gazetteer:

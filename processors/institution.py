@@ -38,6 +38,7 @@ class NameGrammar(Lexicon):
     cues_after: list[str] = []
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
+    not_names: list[str] = []
     units: list[str] = []
 
 
@@ -77,7 +78,8 @@ class InstitutionGrammar:
         self.units = _table(form for each in grammars for form in each.units)
         numbers = lexicons_for("number", NumberLexicon, language)
         self.conjunctions = frozenset(fold(form) for each in numbers for form in each.connectors) - {"-"}
-        self._function_words = [self.connectors, self.place, self.cues_before, self.units]
+        not_names = _table(form for each in grammars for form in each.not_names)
+        self._function_words = [self.connectors, self.place, self.cues_before, self.units, not_names]
 
     def read(self, view: TokenView, passage: Passage) -> Iterator[Found]:
         """Every name of a passage, overlapping ones too."""
@@ -85,14 +87,13 @@ class InstitutionGrammar:
             norm = view.norm[token]
             if norm in self.units and self.units.at(view.norm, token):
                 continue
-            if (norm in self.before_name and (head := self.before_name.at(view.norm, token))) and (
-                found := self._after_head(view, token, head[0], passage)
-            ):
-                yield found
-            if (norm in self.after_name and (head := self.after_name.at(view.norm, token))) and (
-                found := self._before_head(view, token, head[0], passage)
-            ):
-                yield found
+            before = self.before_name.at(view.norm, token) if norm in self.before_name else None
+            after = self.after_name.at(view.norm, token) if norm in self.after_name else None
+            if before and not after and self.after_name.ending_at(view.norm, before[0]):
+                after = before  # "Одеський | національний університет" ends in a head that may follow its name
+            behind = self._after_head(view, token, before[0], passage) if before else None
+            in_front = self._before_head(view, token, after[0], passage) if after else None
+            yield from _united(behind, in_front, passage)
             if self.suffixes and len(norm) > 9 and norm.endswith(self.suffixes) and norm not in self.after_name:
                 found = self._after_head(view, token, token + 1, passage)
                 if found and not view.norm[token].startswith(self.suffixes):
@@ -209,13 +210,17 @@ class InstitutionGrammar:
             start = self._uncased_left(view, head, passage.start)
         else:
             return None
-        if start is None or start >= head:
+        if start is None or start >= head or self._is_unit(view, start, head_end):
             return None
         end = head_end
         if _is_cased(before) and self.connectors.at(view.norm, head_end) and head_end < passage.end:
             of_name = self._extend_right(view, head_end, passage.end)
             end = of_name if of_name and view.norm[head_end] not in self.conjunctions else end
         return Found(start, end, (start, head), "head after name")
+
+    def _is_unit(self, view: TokenView, start: int, head_end: int) -> bool:
+        """Whether the words up to a head's end are no name but a kind: "summer university", 私立大学."""
+        return any((unit := self.units.at(view.norm, token)) and unit[0] >= head_end for token in range(start, head_end))
 
     def _extend_left(self, view: TokenView, head: int, passage: Passage) -> int | None:
         start: int | None = None
@@ -260,6 +265,16 @@ class InstitutionGrammar:
                 break
             start -= 1
         return start if head - start >= 2 else None
+
+
+def _united(behind: Found | None, in_front: Found | None, passage: Passage) -> Iterator[Found]:
+    """The readings of one head made one: "Одеський | національний університет | імені Мечникова"."""
+    if behind and in_front and in_front.start < behind.start:
+        # A single capital at a sentence's start may have it for that: "Το Πανεπιστήμιο Μακεδονίας".
+        opens = in_front.start == passage.sentence_of(behind.start)[0] and behind.start - in_front.start == 1
+        yield behind if opens else Found(in_front.start, behind.end, behind.core, behind.rule)
+        return
+    yield from (found for found in (behind, in_front) if found)
 
 
 def _table(forms: Iterator[str]) -> PhraseTable[bool]:

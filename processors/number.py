@@ -245,7 +245,9 @@ class _Reader:
         """ "mille euros" is an amount; "des milliers d'euros", "several thousand" and 数万円 are none."""
         if self.grammar.vague.ending_at(self.view.norm, token):
             return False
-        return tuple(self.view.norm[token:end]) in self.grammar.lone
+        following = self.grammar.word_at(self.view, end)
+        goes_on = following is not None and following[1].kind in ("values", "compound")
+        return goes_on or tuple(self.view.norm[token:end]) in self.grammar.lone
 
     def _multiply(self, value: Decimal) -> bool:
         if not self.stack.multiply(value):
@@ -272,12 +274,13 @@ class _Reader:
         return True
 
     def _connectors(self, token: int, end: int, value: Decimal) -> bool:
-        if self.last in ("", "digits", "connectors", "magnitudes"):
+        doubled = self.last == "connectors" and "-" not in (self.view.norm[token], self.view.norm[token - 1])
+        if self.last in ("", "digits", "magnitudes") or doubled:
             return False
         if self.view.norm[token] == "-" and self.view.space[token - 1]:
             return False
         following = self.grammar.word_at(self.view, end)
-        return following is not None and following[1].kind in ("values", "multipliers", "compound", "halves")
+        return following is not None and following[1].kind in ("values", "multipliers", "compound", "halves", "connectors")
 
 
 _MARKS = frozenset(".,'’٬٫،·٫．，")

@@ -6,6 +6,8 @@ import tempfile
 os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="moisson-prefect-")
 
 import pytest
+
+pytest.register_assert_rewrite("tests.bracketed")
 from spacy.language import Language
 
 from processors.pipeline import load_pipeline

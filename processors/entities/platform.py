@@ -83,12 +83,14 @@ class PlatformCues:
 
     def govern(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a cue stands beside tokens [start, end)."""
+        # Hebrew and Yiddish write a hyphen between a preposition and a foreign name: ב-X.
+        start -= start > 0 and view.text[start - 1] == "-"
         for token in range(start, max(start - _CUE_GAP - 1, 0), -1):
             if self.before.ending_at(view.norm, token):
                 return True
             if not view.text[token - 1][0].isalpha():
                 break
-        after = end + (end < len(view) and view.text[end] == "-")
+        after = end + (end < len(view) and view.text[end] in "-'’")
         return self.after.at(view.norm, after) is not None
 
     def refuse(self, view: TokenView, start: int, end: int) -> bool:
@@ -114,7 +116,7 @@ class PlatformComponent:
     def __init__(self, vocab: Vocab) -> None:
         known = platforms()
         further = list(read_names(_FOLDER, known.keys()))
-        restated = {(name.written, one) for name in further for one in name.ids}
+        restated = {(name.written, one) for name in further for one in name.ids if name.language == "mul"}
         own = [Name(p.name, (p.id,), "name", "mul") for p in known.values() if (p.name, p.id) not in restated]
         self.gazetteer = Gazetteer(vocab, [*own, *further])
         single = [name for name in (*own, *further) if name.policy != "exact" and name.written.isalpha() and len(name.written) > 3]
@@ -123,9 +125,9 @@ class PlatformComponent:
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
         matches = [_in_text(layout, match) for match in (*self.gazetteer.matches(doc), *self._inflected(layout))]
-        standing = [match for match in matches if self._stands(layout, match)]
-        sure = [match for match in standing if any(name.policy != "cue" for name in match.names)]
-        cued = [match for match in standing if match not in sure and _is_cued(layout, match, sure)]
+        matches = [match for match in matches if match.names and not _is_address(layout.view, *_place(layout, match))]
+        sure = [match for match in matches if any(name.policy != "cue" for name in match.names)]
+        cued = [match for match in matches if match not in sure and _is_cued(layout, match, sure)]
         doc.spans["platform"] = [_span(doc, match) for match in longest_first([*sure, *cued])]
         return doc
 
@@ -148,13 +150,10 @@ class PlatformComponent:
                 return name
         return None
 
-    def _stands(self, layout: Layout, match: Match) -> bool:
-        """Whether a match is no part of an address or a handle, and nothing beside it forbids it."""
-        view = layout.view
-        start, end = bisect_left(view.index, match.start), bisect_left(view.index, match.end)
-        if _is_address(view, start, end):
-            return False
-        return not platform_cues(_passage(layout, start).language).refuse(view, start, end)
+
+def _place(layout: Layout, match: Match) -> tuple[int, int]:
+    """The view tokens of a match."""
+    return bisect_left(layout.view.index, match.start), bisect_left(layout.view.index, match.end)
 
 
 def _in_text(layout: Layout, match: Match) -> Match:
@@ -181,9 +180,12 @@ def _passage(layout: Layout, token: int) -> Passage:
 def _is_cued(layout: Layout, match: Match, sure: list[Match]) -> bool:
     """Whether an ambiguous name is governed by a cue, stands in a list of platforms, or was named in full before."""
     view = layout.view
-    start, end = bisect_left(view.index, match.start), bisect_left(view.index, match.end)
+    start, end = _place(layout, match)
     passage = _passage(layout, start)
-    if platform_cues(passage.language).govern(view, start, end):
+    cues = platform_cues(passage.language)
+    if cues.refuse(view, start, end):
+        return False
+    if cues.govern(view, start, end):
         return True
     ids = {one for name in match.names for one in name.ids}
     if any(ids & {one for name in other.names for one in name.ids} for other in sure) and len(view.text[start]) > 1:

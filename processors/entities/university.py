@@ -77,7 +77,7 @@ def institutions() -> dict[str, Institution]:
 
 def _names() -> Iterator[Name]:
     further = list(read_names(_FOLDER, institutions().keys()))
-    restated = {(name.written, one) for name in further for one in name.ids}
+    restated = {(name.written, one) for name in further for one in name.ids if name.language in ("mul", "en")}
     shared: dict[str, list[str]] = {}
     for entry in institutions().values():
         for written in dict.fromkeys((entry.name, entry.native)):
@@ -156,6 +156,7 @@ class _Article:
         self._ends = [passage.end for passage in layout.passages]
 
     def mentions(self, matches: list[Match]) -> list[_Candidate]:
+        matches = [match for match in matches if self._in_text(match)]
         sure_matches = [match for match in matches if any(name.policy != "cue" for name in self._in_text(match))]
         named = [self._named(match, "name") for match in sure_matches]
         read = [self._read(found) for passage in self.layout.passages for found in self._grammar(passage).read(self.view, passage)]
