@@ -84,7 +84,7 @@ class NumberGrammar:
         if token >= len(view):
             return None
         norm = view.norm[token]
-        if not (norm[0].isdecimal() or norm in self._words or norm[:2] in self._first_letters):
+        if not (view.text[token][0].isdecimal() or norm in self._words or norm[:2] in self._first_letters):
             return None
         return _Reader(self, view, token).read()
 
@@ -193,7 +193,7 @@ class _Reader:
         return Number(self.first, end, value, self.digits, self.multiplied, self.multiplier)
 
     def _step(self, token: int) -> int | None:
-        if self.view.norm[token][0].isdecimal():
+        if self.view.text[token][0].isdecimal():
             return self._digits(token)
         found = self.grammar.word_at(self.view, token)
         if found is None:
@@ -377,7 +377,7 @@ def numbers(view: TokenView, language: str) -> list[Number]:
 
 def after_refused(view: TokenView, token: int) -> int:
     """Where to read on after a token that starts no number: a date's later parts are no numbers either."""
-    if not view.norm[token][0].isdecimal():
+    if not view.text[token][0].isdecimal():
         return token + 1
     previous = view.text[token]
     token += 1

@@ -85,6 +85,8 @@ def _boundary(view: TokenView, token: int, end: int, rules: SentenceRules) -> in
     mark = view.text[token]
     if mark not in rules.ends and mark not in _FULL_ENDS:
         return None
+    if token > 0 and view.text[token - 1] in rules.ends and not view.space[token - 1]:
+        return None  # a run of terminators was judged at its first
     after = token + 1
     while after < end and (view.text[after] in rules.ends or view.text[after] in _CLOSERS) and not view.space[after - 1]:
         after += 1
