@@ -16,6 +16,14 @@ from schemas.vocabulary import EntityType
 
 _MOST_REJECTS = 5
 _SHOWN_OFFERS = 4
+# What the mentions of a type are counted by.
+_TOLD_BY = {
+    "university": "canonical_name",
+    "price": "currency",
+    "platform": "canonical_id",
+    "program": "program_level",
+    "duration": "unit",
+}
 _OFFER = ("university_text", "program_text", "price_text", "duration_text")
 
 
@@ -76,10 +84,11 @@ def summarize(run: Run, path: Path) -> None:
     _show_rejects(console, store, run)
     console.print(_contents(store))
     console.print("Look at it with DuckDB or pandas:", style="dim")
-    offers, entities = store.table_files("offers"), path / "tables" / "entities"
-    query = f"FROM '{offers}' SELECT university_text, program_text, price_text, duration_text"
-    console.print(f'  duckdb -c "{query}"', highlight=False, soft_wrap=True, markup=False)
-    console.print(f"  pandas.read_parquet('{entities}').groupby(['type', 'canonical_id']).size()", highlight=False, soft_wrap=True, markup=False)
+    for line in (
+        f"duckdb.sql(\"FROM '{store.table_files('offers')}' SELECT {', '.join(_OFFER)}\")",
+        f"pandas.read_parquet('{path / 'tables' / 'entities'}').groupby(['type', 'canonical_id']).size()",
+    ):
+        console.print(f"  {line}", highlight=False, soft_wrap=True, markup=False)
 
 
 def _contents(store: Store) -> Table:
@@ -90,9 +99,9 @@ def _contents(store: Store) -> Table:
     table.add_column(style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
     table.add_row("articles", str(articles.num_rows), _top(articles.column("language").to_pylist()))
     table.add_row("sentences", str(store.read("segments").num_rows), "")
-    columns = [entities.column(name).to_pylist() for name in ("type", "canonical_name", "text")]
+    rows = entities.select(["type", "text", *_TOLD_BY.values()]).to_pylist()
     for kind in get_args(EntityType):
-        named = [name or text for type_, name, text in zip(*columns, strict=True) if type_ == kind]
+        named = [row[_TOLD_BY[kind]] or row["text"] for row in rows if row["type"] == kind]
         table.add_row({"university": "universities"}.get(kind, f"{kind}s"), str(len(named)), _top(named))
     offers = store.read("offers")
     told = [" – ".join(filter(None, parts)) for parts in zip(*(offers.column(name).to_pylist() for name in _OFFER), strict=True)]

@@ -67,11 +67,12 @@ def _coloured(segment: Segment, entities: tuple[Entity, ...]) -> Text:
 
 def _offers(offers: tuple[Offer, ...]) -> Table:
     table = Table(title="Offers", title_justify="left")
-    for name in ("university", "program", "price", "currency", "per", "duration", "told by"):
+    for name in ("university", "program", "price", "duration", "told by"):
         table.add_column(name)
     for offer in offers:
         low, high = to_plain(offer.amount_min), to_plain(offer.amount_max)
         amount = (low or "") if low == high else f"{low or '…'} – {high or '…'}"
-        cells = (offer.university_text, offer.program_text, amount, offer.currency, offer.period, offer.duration_text, offer.evidence)
+        price = f"{amount} {offer.currency or ''}" + (f" a {offer.period}" if offer.period else "")
+        cells = (offer.university_text, offer.program_text, price, offer.duration_text, offer.evidence)
         table.add_row(*(escape(cell or "") for cell in cells))
     return table

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from processors.currency import currency_of_country, home_country
 from processors.document import Layout, Passage
 from processors.entities.price import Price
+from processors.entities.program import program_grammar
 from processors.token_view import PhraseTable
 
 _TYPES = ("university", "price", "platform", "program", "duration")
@@ -58,7 +59,7 @@ class Context:
         spans = {kind: list(self.doc.spans.get(kind, ())) for kind in _TYPES}
         spans["program"] = list(_cut_programs(self.doc, spans["program"], [*spans["university"], *spans["platform"]]))
         spans["platform"] = [span for span in spans["platform"] if not _inside_any(span, spans["university"])]
-        spans["duration"] = [span for span in spans["duration"] if not _inside_any(span, [*spans["program"], *spans["price"]])]
+        spans["duration"] = [span for span in spans["duration"] if not _overlaps_any(span, [*spans["program"], *spans["price"]])]
         found = [self._mention(kind, span) for kind, each in spans.items() for span in each]
         found.sort(key=lambda mention: (mention.start, mention.end))
         tied = list(_tied(found, self.layout))
@@ -151,6 +152,10 @@ def _inside_any(span: Span, others: Iterable[Span]) -> bool:
     return any(other.start <= span.start and span.end <= other.end for other in others)
 
 
+def _overlaps_any(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start < span.end and span.start < other.end for other in others)
+
+
 def _cut_programs(doc: Doc, programs: list[Span], others: list[Span]) -> Iterator[Span]:
     """Programs without the universities and platforms at their ends; one wholly inside another name is none."""
     for program in programs:
@@ -160,7 +165,8 @@ def _cut_programs(doc: Doc, programs: list[Span], others: list[Span]) -> Iterato
                 start = other.end
             elif start < other.start < end:
                 end = other.start
-        while start < end and not doc[end - 1].text[0].isalnum():
+        grammar = program_grammar(doc._.layout.languages.main)
+        while start < end and end < program.end and grammar.is_joint(doc[end - 1].norm_):
             end -= 1
         while start < end and not doc[start].text[0].isalnum():
             start += 1

@@ -8,6 +8,7 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 from pydantic import Field
 
@@ -169,3 +170,9 @@ def currency_of_country(country: str | None) -> str | None:
         return next(iter(get_territory_currencies(country)), None) if country else None
     except KeyError:
         return None
+
+
+@cache
+def is_official(language: str, country: str) -> bool:
+    """Whether a language is an official one of a country, by CLDR."""
+    return language in get_official_languages(country, regional=True, de_facto=True)

@@ -22,7 +22,7 @@ from processors.entities.platform import PlatformMention
 from processors.entities.price import Price
 from processors.entities.program import Program
 from processors.entities.university import UniversityMention
-from processors.lexicon import fingerprint
+from processors.lexicon import LexiconError, fingerprint
 from processors.offers import find_offers
 from processors.raw import RawArticle, RejectError
 from schemas.article import Article
@@ -86,8 +86,10 @@ def extract(raws: Iterable[RawArticle], stamp: Stamp) -> Iterator[Records | Reje
             yield _process(nlp, raw, stamp)
         except RejectError as error:
             yield reject(raw.source, error, stamp)
+        except LexiconError:
+            raise  # what we know is broken: no article can be trusted
         except Exception as error:  # the edge where one article is isolated from the next
-            logger.exception("%s failed", raw.source)
+            logger.debug("%s failed", raw.source, exc_info=True)
             failure = RejectError("extract", type(error).__name__, f"got an unexpected failure ({error}); please report it with this input")
             yield reject(raw.source, failure, stamp)
 

@@ -35,7 +35,7 @@ def read_context(text: str, language: str) -> Context:
 
 
 def mentions(text: str, language: str, kind: str) -> list[Mention]:
-    """The mentions of a type in a sentence, without what other types say about them."""
+    """The mentions of a type in a sentence; programs and durations without what must be near for them to count."""
     context = read_context(text, language)
     if kind in ("program", "duration"):
         return [context._mention(kind, span) for span in context.doc.spans[kind]]

@@ -26,6 +26,9 @@ class ProgramContext(Lexicon):
     """What may stand around a level word, and what ends a program's name."""
 
     before_subject: bool = Field(default=False, description="the subject may stand in front of the level")
+    before_words: int = Field(default=0, description="how many lower-case words of a subject may stand in front")
+    after_words: int = Field(default=0, description="how many words of a subject may follow with no word between")
+    generic: list[str] = Field(default=[], description="words that end no name: program")
     bare: list[str] = []
     subject: list[str] = []
     inside: list[str] = []
@@ -71,11 +74,18 @@ class ProgramGrammar:
         self.levels = PhraseTable([(form, (level, form)) for each in lexicons for level, forms in each.level.items() for form in forms])
         self.bare = frozenset(fold(form) for each in contexts for form in each.bare)
         self.before_subject = any(each.before_subject for each in contexts)
+        self.before_words = max((each.before_words for each in contexts), default=0)
+        self.after_words = max((each.after_words for each in contexts), default=0)
+        self.generic = frozenset(fold(form) for each in contexts for form in each.generic)
         self.before = frozenset(fold(form) for each in contexts for form in each.before)
         self.subject, self.inside, self.stops, self.vetoes_before, self.vetoes_after = (
             PhraseTable([(form, True) for each in contexts for form in getattr(each, name)])
             for name in ("subject", "inside", "stops", "vetoes_before", "vetoes_after")
         )
+
+    def is_joint(self, norm: str) -> bool:
+        """Whether a token may not end a name: a sign, or a word that only joins or stops."""
+        return not norm[0].isalnum() or any(norm in table for table in (self.subject, self.inside, self.stops))
 
     def read(self, view: TokenView, passage: Passage) -> Iterator[_Mention]:
         """Every program of a passage, overlapping ones too."""
@@ -94,6 +104,8 @@ class ProgramGrammar:
         sentence = passage.sentence_of(start)
         first = self._start(view, start, sentence[0])
         last = self._cell_end(view, passage, end) or self._end(view, end, sentence[1])
+        if last == end and end - start > 1 and view.norm[end - 1] in self.generic and view.text[end - 1].islower():
+            last = end = end - 1
         named = first < start or last > end
         bare = fold(view.surface(start, end)) in self.bare
         if not named and not bare:
@@ -110,28 +122,44 @@ class ProgramGrammar:
 
     def _end(self, view: TokenView, end: int, limit: int) -> int:
         """Where the subject behind a level ends; the level's own end where it has none."""
-        here, committed, run = end, end, 0
-        if here < limit and view.text[here] in _CLOSING_QUOTES:
-            here += 1  # "Mini-MBA" in social media marketing
+        here = end + (end < limit and view.text[end] in _CLOSING_QUOTES)  # "Mini-MBA" in social media marketing
         connected = self.subject.at(view.norm, here)
         if connected:
-            here = connected[0]
-        elif here >= limit or here > end or not view.text[here][0].isupper():
+            return self._subject_end(view, connected[0], end, limit, _RUN)
+        if here > end or here >= limit:
             return end
-        while here < min(limit, end + _LONGEST):
+        if view.text[here][0].isupper():
+            return self._subject_end(view, here, end, limit, _RUN)
+        return self._subject_end(view, here, end, limit, self.after_words) if self.after_words else end
+
+    def _subject_end(self, view: TokenView, here: int, end: int, limit: int, longest_run: int) -> int:
+        """Where the subject that starts at a token ends; the level's end where there is none."""
+        committed = before_conjunction = end
+        run = conjunction = 0
+        spaceless = _is_spaceless(view.text[here]) if here < limit else False
+        while here < min(limit, end + (2 * _LONGEST if spaceless else _LONGEST)):
             text = view.text[here]
+            if here > end and self._is_level(view, here):
+                # Another program starts here: what stands between an "and" and it is no part of this one.
+                return before_conjunction if conjunction and here - conjunction <= _RUN + 1 else committed
             if text in _GLUE and here > end and (not view.space[here] and not view.space[here - 1] or text in "&+/"):
                 here += 1
             elif not text[0].isalpha() or self._stops(view, here, limit):
                 break
             elif inside := self.inside.at(view.norm, here):
-                here, run = inside[0], 0
-            elif run >= _RUN and not text[0].isupper():
+                conjunction, before_conjunction, here, run = here, committed, inside[0], 0
+            elif spaceless and here > end and view.space[here - 1] and committed > end:
+                break
+            elif run >= longest_run and not text[0].isupper() and not _is_spaceless(text):
                 break
             else:
                 here, run = here + 1, run + 1
                 committed = here
         return committed
+
+    def _is_level(self, view: TokenView, token: int) -> bool:
+        found = self.levels.at(view.norm, token)
+        return found is not None and _fits_capitals(found[1][1], view.surface(token, found[0]))
 
     def _stops(self, view: TokenView, token: int, limit: int) -> bool:
         """Whether a subject ends in front of a token; "à" ends one in "à Paris" and goes on in "à la pensée"."""
@@ -150,9 +178,12 @@ class ProgramGrammar:
         if not self.before_subject or here <= limit:
             return here
         before = view.text[here - 1]
+        if _is_spaceless(before):
+            return self._glued_start(view, here, limit)
         if before[0].isalpha() and before[0].lower() == before[0].upper():
-            return self._uncased_start(view, here, limit)
-        return self._cased_start(view, here, limit)
+            return self._words_start(view, here, limit, _RUN - 1)
+        capitals = self._cased_start(view, here, limit)
+        return capitals if capitals < here else self._words_start(view, here, limit, self.before_words)
 
     def _cased_start(self, view: TokenView, start: int, limit: int) -> int:
         """Capitalised words in front of a level; the first word of a sentence has its capital for another reason."""
@@ -161,7 +192,7 @@ class ProgramGrammar:
             text = view.text[here - 1]
             if text[0].isupper() and here - 1 > limit and not self.stops.at(view.norm, here - 1):
                 here = committed = here - 1
-            elif text in _GLUE and here < start + 1 and not view.space[here - 1]:
+            elif text in _GLUE and not view.space[here - 1] and (here < start or view.text[here - 2][0].isupper()):
                 here -= 1
             elif committed < start and view.norm[here - 1] in ("&", "and") and here - 1 > limit and view.text[here - 2][0].isupper():
                 here -= 1
@@ -169,19 +200,51 @@ class ProgramGrammar:
                 break
         return committed
 
-    def _uncased_start(self, view: TokenView, start: int, limit: int) -> int:
-        """Characters glued in front of a level up to a sign or a stop word; two words where words are spaced."""
+    def _words_start(self, view: TokenView, start: int, limit: int, most: int) -> int:
+        """Up to so many words in front of a level, and the word that joins them to it: "फ़ैशन डिज़ाइन में | डिप्लोमा"."""
         here, words = start, 0
-        while here > limit and start - here < 2 * _LONGEST and words < 2:
+        committed = start
+        while here > limit and words < most:
+            first = _word_start(view, here, limit)
+            if not view.text[first][0].isalpha() or view.text[first][0].isupper():
+                break
+            if joined := self.subject.ending_at(view.norm, here):
+                if words:
+                    break
+                here = joined[0]
+                continue
+            if any(table.at(view.norm, first) for table in (self.stops, self.inside)) or self._is_level(view, first):
+                break
+            here = committed = first
+            words += 1
+        return committed
+
+    def _glued_start(self, view: TokenView, start: int, limit: int) -> int:
+        """Characters in front of a level up to a sign, a space or a stop word: データ分析 | 講座."""
+        here = start
+        while here > limit and start - here < 2 * _LONGEST:
             text = view.text[here - 1]
             if not (text[0].isalpha() or text in "・ー＆") or self.stops.ending_at(view.norm, here) or self.levels.ending_at(view.norm, here):
                 break
-            if view.space[here - 1]:
-                words += 1
-                if words == 2:
+            if here < start and view.space[here - 1]:
+                # Korean writes a space between the words of a subject: "데이터 | 분석 부트캠프".
+                if not "\uac00" <= text[0] <= "\ud7a3" or " " in view.surface(here, start):
                     break
             here -= 1
-        return here
+        joined = self.inside.at(view.norm, here)
+        return joined[0] if joined and joined[0] < start and not view.text[here][0].isupper() else here
+
+
+def _word_start(view: TokenView, token: int, first: int) -> int:
+    start = token - 1
+    while start > first and not view.space[start - 1] and view.text[start - 1][0].isalpha():
+        start -= 1
+    return start
+
+
+def _is_spaceless(text: str) -> bool:
+    """Whether a token is a character of a script that is cut into characters: Han, Kana, Hangul, Thai, Lao, Khmer."""
+    return "\u0e00" <= text[0] <= "\u0eff" or "\u1780" <= text[0] <= "\u17ff" or "\u3040" <= text[0] <= "\u9fff" or "\uac00" <= text[0] <= "\ud7a3"
 
 
 def _fits_capitals(form: str, surface: str) -> bool:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from processors.currency import home_country
+from processors.currency import home_country, is_official
 from processors.document import Layout, Passage
 from processors.fold import fold
 from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
@@ -176,7 +176,8 @@ class _Article:
         known = institutions()
         named = Counter(known[one.ids[0]].country for one in mentions if len(one.ids) == 1)
         named[home_country(self.layout.declared_language or self.layout.languages.main) or ""] += 1
-        return max(ids, key=lambda one: (named[known[one].country], -ids.index(one)))
+        speaks = self.layout.languages.main.split("-")[0]
+        return max(ids, key=lambda one: (named[known[one].country], is_official(speaks, known[one].country), -ids.index(one)))
 
     def _passage(self, token: int) -> Passage:
         return self.layout.passages[min(bisect_left(self._ends, token + 1), len(self._ends) - 1)]
