@@ -32,7 +32,10 @@ def counts(path: Path) -> dict[str, tuple[int, int, int]]:
     wanted += Counter(("offer", *(row[part] for part in PARTS)) for row in expected["offers"])
     right = found & wanted
     kinds = {key[0] for key in found + wanted}
-    return {kind: tuple(sum(n for key, n in each.items() if key[0] == kind) for each in (right, found, wanted)) for kind in kinds}  # type: ignore[misc]
+    return {
+        kind: tuple(sum(n for key, n in each.items() if key[0] == kind) for each in (right, found, wanted))
+        for kind in kinds
+    }  # type: ignore[misc]
 
 
 def measure() -> dict[str, float]:

@@ -12,7 +12,12 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-Sources = Annotated[list[str], typer.Argument(help="Files (.txt .html .md .jsonl, also .gz), folders or globs; - reads JSONL.", metavar="SOURCE...")]
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files (.txt .html .md .jsonl, also .gz), folders or globs; - reads JSONL.", metavar="SOURCE..."
+    ),
+]
 StorePath = Annotated[Path, typer.Option("--store", help="Folder of the tables; made where it is not there.")]
 
 
@@ -20,7 +25,9 @@ StorePath = Annotated[Path, typer.Option("--store", help="Folder of the tables; 
 def ingest(
     sources: Sources,
     store: StorePath = Path("records"),
-    no_server: Annotated[bool, typer.Option("--no-server", help="Run without Prefect: quicker, and no record of the run in it.")] = False,
+    no_server: Annotated[
+        bool, typer.Option("--no-server", help="Run without Prefect: quicker, and no record of the run in it.")
+    ] = False,
 ) -> None:
     """Bring a store up to date with its sources, and say what was found."""
     from flows.report import failed, ingest_with_progress, summarize
@@ -41,7 +48,9 @@ def extract(sources: Sources) -> None:
 
 
 @app.command()
-def show(source: Annotated[str, typer.Argument(help="A file; of several articles the first is shown.", metavar="SOURCE")]) -> None:
+def show(
+    source: Annotated[str, typer.Argument(help="A file; of several articles the first is shown.", metavar="SOURCE")],
+) -> None:
     """Show an article in the terminal, its mentions coloured by type and its offers below."""
     from flows.show import show_source
 

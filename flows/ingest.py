@@ -62,7 +62,9 @@ def make_plan(sources: Sequence[str], store: Store, progress: Progress = no_prog
     started = datetime.now(UTC)
     run_id = store.staging.run_id(f"{started:%Y%m%dT%H%M%S}Z-{token_hex(3)}")
     survey = _Survey(store.index(), Stamp(run_id, started))
-    batches = [store.staging.add(articles, pipeline_version()) for articles in _batched(survey.changed(sources, progress))]
+    batches = [
+        store.staging.add(articles, pipeline_version()) for articles in _batched(survey.changed(sources, progress))
+    ]
     return Plan(
         run_id=run_id,
         started_at=started,
@@ -109,7 +111,9 @@ class _Survey:
         failed = {one.source.split("#")[0] for one in self.rejects}
         gone = (entry for entry in self.index.values() if entry.root in sources and entry.root != STDIN)
         return frozenset(
-            entry.article_id for entry in gone if entry.article_id not in self.present and entry.source.split("#")[0] not in failed
+            entry.article_id
+            for entry in gone
+            if entry.article_id not in self.present and entry.source.split("#")[0] not in failed
         )
 
 
@@ -189,7 +193,9 @@ def process(plan: Plan, progress: Progress = no_progress) -> None:
             process_batch(batch.folder, plan.run_id, plan.started_at, progress)
         return
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting = {pool.submit(process_batch, batch.folder, plan.run_id, plan.started_at): batch for batch in plan.batches}
+        waiting = {
+            pool.submit(process_batch, batch.folder, plan.run_id, plan.started_at): batch for batch in plan.batches
+        }
         for one in as_completed(waiting):
             one.result()
             progress("process", waiting[one].count("articles"), 0)

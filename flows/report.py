@@ -30,7 +30,13 @@ _OFFER = ("university_text", "program_text", "price_text", "duration_text")
 def ingest_with_progress(sources: Sequence[str], store: Path, *, under_prefect: bool) -> Run:
     """Run, with a progress bar on stderr."""
     console = Console(stderr=True)
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     try:
         with Progress(*columns, console=console, transient=True) as bar:
             shown = _Bar(bar)
@@ -93,7 +99,14 @@ def summarize(run: Run, path: Path) -> None:
 
 def _contents(store: Store) -> Table:
     articles, entities = store.read("articles"), store.read("entities")
-    table = Table(box=None, pad_edge=False, show_header=False, title_justify="left", title=f"{store.path} holds", title_style="dim")
+    table = Table(
+        box=None,
+        pad_edge=False,
+        show_header=False,
+        title_justify="left",
+        title=f"{store.path} holds",
+        title_style="dim",
+    )
     table.add_column(no_wrap=True, min_width=12)
     table.add_column(justify="right", no_wrap=True, min_width=6)
     table.add_column(style="dim", overflow="ellipsis", no_wrap=True, ratio=1)
@@ -104,7 +117,10 @@ def _contents(store: Store) -> Table:
         named = [row[_TOLD_BY[kind]] or row["text"] for row in rows if row["type"] == kind]
         table.add_row({"university": "universities"}.get(kind, f"{kind}s"), str(len(named)), _top(named))
     offers = store.read("offers")
-    told = [" – ".join(filter(None, parts)) for parts in zip(*(offers.column(name).to_pylist() for name in _OFFER), strict=True)]
+    told = [
+        " – ".join(filter(None, parts))
+        for parts in zip(*(offers.column(name).to_pylist() for name in _OFFER), strict=True)
+    ]
     table.add_row("offers", str(offers.num_rows), told[0] if told else "")
     for line in told[1:_SHOWN_OFFERS]:
         table.add_row("", "", line)
@@ -121,5 +137,3 @@ def _show_rejects(console: Console, store: Store, run: Run) -> None:
         console.print(f"  [red]{row['stage']}[/red] {row['source']}: {row['message']}", highlight=False, soft_wrap=True)
     if len(rejects) > _MOST_REJECTS:
         console.print(f"  and {len(rejects) - _MOST_REJECTS} more: {store.table_files('rejects')}", highlight=False)
-
-

@@ -14,7 +14,9 @@ class Settings(BaseSettings):
 
     max_bytes: int = Field(default=20_000_000, gt=0, description="largest article read, unpacked, in bytes")
     batch_articles: int = Field(default=256, gt=0, description="articles a batch")
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, gt=0, description="processes that work on batches")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1, gt=0, description="processes that work on batches"
+    )
 
 
 @cache

@@ -29,19 +29,30 @@ def show_source(source: str) -> bool:
     console = Console()
     for item in read_source(source):
         if not isinstance(item, RawArticle):
-            Console(stderr=True).print(f"[red]moisson:[/red] {escape(item.source)}: {escape(item.error.message)}", highlight=False, soft_wrap=True)
+            Console(stderr=True).print(
+                f"[red]moisson:[/red] {escape(item.source)}: {escape(item.error.message)}",
+                highlight=False,
+                soft_wrap=True,
+            )
             return False
         for made in extract([item], Stamp("show", datetime.now(UTC))):
             if isinstance(made, Records):
                 _show(console, made)
                 return True
-            Console(stderr=True).print(f"[red]moisson:[/red] {escape(made.source)}: {escape(made.message)}", highlight=False, soft_wrap=True)
+            Console(stderr=True).print(
+                f"[red]moisson:[/red] {escape(made.source)}: {escape(made.message)}", highlight=False, soft_wrap=True
+            )
     return False
 
 
 def _show(console: Console, records: Records) -> None:
     article = records.article
-    facts = [article.language, article.author, article.category, f"{article.published_at:%Y-%m-%d}" if article.published_at else None]
+    facts = [
+        article.language,
+        article.author,
+        article.category,
+        f"{article.published_at:%Y-%m-%d}" if article.published_at else None,
+    ]
     console.print(Text(" · ".join(fact for fact in facts if fact), style="dim"))
     legend = Text(" ").join(Text(f" {name} ", style=style) for name, style in _STYLES.items())
     console.print(legend, "")
@@ -49,7 +60,10 @@ def _show(console: Console, records: Records) -> None:
     for segment in records.segments:
         if segment.block != block:
             block = segment.block
-            console.print("" if segment.kind in ("heading", "paragraph", "title") else Text(""), end="\n" if segment.kind != "table_cell" else "")
+            console.print(
+                "" if segment.kind in ("heading", "paragraph", "title") else Text(""),
+                end="\n" if segment.kind != "table_cell" else "",
+            )
             console.print(_INDENTS.get(segment.kind, ""), end="")
         console.print(_coloured(segment, records.entities), end=" ", soft_wrap=True)
     console.print("\n")

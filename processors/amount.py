@@ -52,10 +52,12 @@ class AmountGrammar:
         self.currencies = currency_terms(language)
         self.home = home_currency(language)
         self.links = PhraseTable({form: True for lexicon in lexicons for form in lexicon.links})
+        self.names_before = any(lexicon.names_before for lexicon in lexicons)
         self.only_after = frozenset(code for lexicon in lexicons for code in lexicon.only_after)
         bounds = [lexicon.bounds for lexicon in lexicons]
         self.open_before = PhraseTable(
-            [(form, "from") for each in bounds for form in each.from_] + [(form, "up_to") for each in bounds for form in each.up_to]
+            [(form, "from") for each in bounds for form in each.from_]
+            + [(form, "up_to") for each in bounds for form in each.up_to]
         )
         self.open_after = PhraseTable(
             [(form, "from") for each in bounds for form in each.from_after]
@@ -117,7 +119,9 @@ class AmountGrammar:
             return None
         if currency.form == "code" and (written != currency.written or written in self.only_after):
             return None
-        if currency.form == "name" or (currency.form == "sign" and start and _is_inside_word(view, start)):
+        if (currency.form == "name" and not self.names_before) or (
+            currency.form == "sign" and start and _is_inside_word(view, start)
+        ):
             return None
         return start, currency
 
@@ -156,7 +160,9 @@ class AmountGrammar:
         token = side.end
         if token + 1 >= len(view) or view.space[token - 1] or view.text[token] not in _ROUND_MARKS or view.space[token]:
             return side
-        if view.text[token + 1] not in _DASHES or (token + 2 < len(view) and view.text[token + 2].isalnum() and not view.space[token + 1]):
+        if view.text[token + 1] not in _DASHES or (
+            token + 2 < len(view) and view.text[token + 2].isalnum() and not view.space[token + 1]
+        ):
             return side
         stop, currency = token + 2, side.currency
         after = self.currencies.at(view.norm, stop)
@@ -199,16 +205,29 @@ class AmountGrammar:
         dash = view.text[first.end] in _DASHES
         if low >= high or (dash and spaced and first.currency is None and high > _FARTHEST * low):
             return False
-        return first.currency is None or second.currency is None or bool(set(first.currency.codes) & set(second.currency.codes))
+        return (
+            first.currency is None
+            or second.currency is None
+            or bool(set(first.currency.codes) & set(second.currency.codes))
+        )
 
     def _shared(self, first: _Side, second: _Side) -> Decimal:
         """The lower end, with the upper end's magnitude where it has none: "2–3 Mio. €"."""
         base = second.number.value / second.number.multiplier
-        carries = second.number.multiplied and not first.number.multiplied and first.number.value < base and not first.own_suffix
+        carries = (
+            second.number.multiplied
+            and not first.number.multiplied
+            and first.number.value < base
+            and not first.own_suffix
+        )
         return first.number.value * second.number.multiplier if carries else first.number.value
 
     def _range(self, view: TokenView, first: _Side, second: _Side) -> Amount:
-        currency = second.currency if second.currency and (second.currency.explicit or first.currency is None) else first.currency
+        currency = (
+            second.currency
+            if second.currency and (second.currency.explicit or first.currency is None)
+            else first.currency
+        )
         assert currency is not None  # _second_end refuses two bare numbers
         low, high = self._shared(first, second) * currency.factor, second.value(currency)
         return Amount(first.start, second.end, low, high, currency, "range")

@@ -18,8 +18,12 @@ class AmountContext:
 
     def __init__(self, language: str) -> None:
         lexicons = lexicons_for("price", PriceLexicon, language)
-        self._after = PhraseTable([(f, p) for each in lexicons for p, forms in each.period.after.items() for f in forms])
-        self._before = PhraseTable([(f, p) for each in lexicons for p, forms in each.period.before.items() for f in forms])
+        self._after = PhraseTable(
+            [(f, p) for each in lexicons for p, forms in each.period.after.items() for f in forms]
+        )
+        self._before = PhraseTable(
+            [(f, p) for each in lexicons for p, forms in each.period.before.items() for f in forms]
+        )
         self._kind = PhraseTable(
             [(form, "price") for each in lexicons for form in each.kind.price]
             + [(form, "money") for each in lexicons for form in each.kind.money]

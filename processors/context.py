@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Protocol, get_args
 from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
@@ -19,22 +20,30 @@ from processors.document import Layout, Passage
 from processors.entities.price import Price
 from processors.entities.program import program_grammar
 from processors.token_view import PhraseTable
+from schemas.entity import Entity
+from schemas.vocabulary import EntityType
 
-_TYPES = ("university", "price", "platform", "program", "duration")
+_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+
+
+class Value(Protocol):
+    """What a mention says: each entity type has a class of its own for it."""
+
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A mention of any type with its value, over characters [start, end), in a passage and a sentence of it."""
 
-    type: str
+    type: EntityType
     text: str
     start: int
     end: int
     passage: int
     segment: int
-    value: object
-    currency: str | None = None
+    value: Value
 
 
 class Context:
@@ -59,38 +68,46 @@ class Context:
         spans = {kind: list(self.doc.spans.get(kind, ())) for kind in _TYPES}
         spans["program"] = list(_cut_programs(self.doc, spans["program"], [*spans["university"], *spans["platform"]]))
         spans["platform"] = [span for span in spans["platform"] if not _inside_any(span, spans["university"])]
-        spans["duration"] = [span for span in spans["duration"] if not _overlaps_any(span, [*spans["program"], *spans["price"]])]
+        spans["duration"] = [
+            span for span in spans["duration"] if not _overlaps_any(span, [*spans["program"], *spans["price"]])
+        ]
         found = [self._mention(kind, span) for kind, each in spans.items() for span in each]
         found.sort(key=lambda mention: (mention.start, mention.end))
         tied = list(_tied(found, self.layout))
-        return [replace(one, currency=self._currency(one, tied)) if one.type == "price" else one for one in tied]
+        return [self._with_currency(one, tied) for one in tied]
 
-    def _mention(self, kind: str, span: Span) -> Mention:
+    def _mention(self, kind: EntityType, span: Span) -> Mention:
         start = span.start_char
         segment = max(bisect_left(self.sentence_starts, start + 1) - 1, 0)
         passage = min(bisect_left(self.ends, start + 1), len(self.ends) - 1)
         return Mention(kind, span.text, start, span.end_char, passage, segment, getattr(span._, kind))
 
-    def _currency(self, price: Mention, mentions: list[Mention]) -> str:
-        """The currency of an amount: stated, or the first candidate for which something near speaks."""
-        value = price.value
-        assert isinstance(value, Price)
-        if len(set(value.codes)) == 1:
-            return value.codes[0]
-        return next((code for code in self._evidence(price, mentions) if code in value.codes), value.codes[0])
+    def _with_currency(self, one: Mention, mentions: list[Mention]) -> Mention:
+        """A price with its currency: the stated one, or the first candidate for which something near speaks."""
+        price = one.value
+        if not isinstance(price, Price) or len(set(price.codes)) == 1:
+            return one
+        chosen = next((code for code in self._evidence(one, mentions) if code in price.codes), price.codes[0])
+        return replace(one, value=replace(price, codes=(chosen,)))
 
     def _evidence(self, price: Mention, mentions: list[Mention]) -> Iterator[str | None]:
         """Currencies that the surroundings speak for, the strongest evidence first."""
         passage = self.layout.passages[price.passage]
         universities = [one for one in mentions if one.type == "university" and _country(one)]
-        explicit = [one for one in mentions if one.type == "price" and isinstance(one.value, Price) and one.value.explicit]
+        explicit = [
+            one for one in mentions if one.type == "price" and isinstance(one.value, Price) and one.value.explicit
+        ]
         # "CA$500 and $300": an explicit currency holds for what follows it, and not for what stands before.
-        yield from _nearest_codes([one for one in explicit if one.segment == price.segment and one.start < price.start], price)
+        yield from _nearest_codes(
+            [one for one in explicit if one.segment == price.segment and one.start < price.start], price
+        )
         yield from _nearest_countries([one for one in universities if one.segment == price.segment], price)
         yield from (currency_of_country(code) for code in _countries_in(passage, self.layout, price))
         yield from _nearest_countries([one for one in universities if self._same_row(one, price)], price)
         yield from _nearest_countries([one for one in universities if one.passage == price.passage], price)
-        yield from _nearest_codes([one for one in explicit if one.passage == price.passage and one.start < price.start], price)
+        yield from _nearest_codes(
+            [one for one in explicit if one.passage == price.passage and one.start < price.start], price
+        )
         counted = Counter(one.value.codes[0] for one in explicit if isinstance(one.value, Price))
         yield from (code for code, count in counted.most_common() if count > 1)
         yield from (currency_of_country(country) for country in self._home_countries())
@@ -135,7 +152,9 @@ def _territories(language: str) -> PhraseTable[str]:
         names = Locale.parse(language.replace("-", "_")).territories
     except (UnknownLocaleError, ValueError):
         names = {}
-    return PhraseTable([(name, code) for code, name in names.items() if len(code) == 2 and code.isalpha() and len(name) > 1])
+    return PhraseTable(
+        [(name, code) for code, name in names.items() if len(code) == 2 and code.isalpha() and len(name) > 1]
+    )
 
 
 def _countries_in(passage: Passage, layout: Layout, price: Mention) -> Iterator[str]:
@@ -188,7 +207,9 @@ def _tied(mentions: list[Mention], layout: Layout) -> Iterator[Mention]:
         near = by_place[_place(one, layout)] if _is_small(one, layout) else by_place["sentence", one.segment]
         if one.type == "program" and not near & {"university", "price", "duration", "platform"}:
             continue
-        if one.type == "duration" and not (near & {"program"} or (near & {"university", "price"} and getattr(one.value, "cued", False))):
+        if one.type == "duration" and not (
+            near & {"program"} or (near & {"university", "price"} and getattr(one.value, "cued", False))
+        ):
             continue
         yield one
 
@@ -206,5 +227,3 @@ def _is_small(mention: Mention, layout: Layout) -> bool:
 def mentions_of(doc: Doc) -> list[Mention]:
     """The mentions of a Doc that went through the components, in reading order."""
     return Context(doc).mentions
-
-

@@ -55,6 +55,7 @@ class PriceLexicon(Lexicon):
     glued: dict[str, list[str]] = Field(default={}, description="letters that are a sign only glued before digits")
     tenfold: dict[str, list[str]] = Field(default={}, description="ISO code: forms worth ten of it: Iranian toman")
     links: list[str] = Field(default=[], description="between a magnitude and a currency: millions d'euros")
+    names_before: bool = Field(default=False, description="names stand before the number: shilingi 50,000")
     only_after: list[str] = Field(default=[], description="codes that are words: no sign before a number")
     bounds: Bounds = Bounds()
     range: RangeWords = RangeWords()
@@ -86,11 +87,13 @@ def currency_terms(language: str) -> PhraseTable[Currency]:
     """Every currency term of a language, and those that hold in every language."""
     lexicons = lexicons_for("price", PriceLexicon, language)
     ambiguous = {form for lexicon in lexicons for form in lexicon.ambiguous}
-    terms: dict[str, Currency] = {}
-    for form, currency in [*_cldr(language), *_listed(lexicons)]:
-        if currency.form != "sign" or len(currency.codes) > 1 or form not in ambiguous or currency.factor != 1:
-            terms[form] = currency
-    return PhraseTable(terms)
+    terms = [*_cldr(language), *_listed(lexicons)]
+    return PhraseTable({form: term for form, term in terms if not (_is_plain_sign(term) and form in ambiguous)})
+
+
+def _is_plain_sign(term: Currency) -> bool:
+    """Whether a term is a sign that CLDR gives to one currency only, as it does "$" in English."""
+    return term.form == "sign" and len(term.codes) == 1 and term.factor == 1
 
 
 def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
@@ -108,7 +111,7 @@ def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
 
 
 def _form(term: str) -> Literal["sign", "name"]:
-    return "name" if term.isalpha() and len(term) > 3 or " " in term else "sign"
+    return "name" if (term.isalpha() and len(term) > 3) or " " in term else "sign"
 
 
 def _cldr(language: str) -> Iterator[tuple[str, Currency]]:

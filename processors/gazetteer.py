@@ -6,7 +6,7 @@ ids, separated by spaces, share a name; the likeliest stands first.
 
 import csv
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -53,11 +53,13 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[st
             raise LexiconError(f"{path}:1: got the columns {','.join(header)}, wanted {','.join(columns)}")
         for row in reader:
             if len(row) != len(columns):
-                raise LexiconError(f"{path}:{reader.line_num}: got {len(row)} fields, wanted {len(columns)}: {','.join(row)}")
+                raise LexiconError(
+                    f"{path}:{reader.line_num}: got {len(row)} fields, wanted {len(columns)}: {','.join(row)}"
+                )
             yield reader.line_num, row
 
 
-def read_names(folder: Path, known: frozenset[str] | set[str]) -> Iterator[Name]:
+def read_names(folder: Path, known: Collection[str]) -> Iterator[Name]:
     """The names of `<folder>/names/*.csv`, each checked: known ids, known policy, one row a name."""
     for path in sorted((folder / "names").glob("*.csv")):
         seen: dict[str, int] = {}
@@ -69,7 +71,9 @@ def read_names(folder: Path, known: frozenset[str] | set[str]) -> Iterator[Name]
             if policy not in get_args(Policy):
                 raise LexiconError(f"{path}:{line}: got the policy {policy!r}, wanted name, exact, acronym or cue")
             if written in seen:
-                raise LexiconError(f"{path}:{line}: {written!r} stands in line {seen[written]} too; give one row all its ids")
+                raise LexiconError(
+                    f"{path}:{line}: {written!r} stands in line {seen[written]} too; give one row all its ids"
+                )
             seen[written] = line
             yield Name(written, tuple(ids.split()), cast(Policy, policy), path.stem)
 
@@ -130,5 +134,3 @@ class Gazetteer:
     @staticmethod
     def _fold_key(surface: str) -> tuple[str, ...]:
         return fold_phrase(surface)
-
-

@@ -113,7 +113,10 @@ class InstitutionGrammar:
         """Whether a word that governs institutions stands beside tokens [start, end)."""
         back = self.connectors.ending_at(view.norm, start)
         starts = [start, back[0]] if back else [start]
-        return any(self.cues_before.ending_at(view.norm, at) for at in starts) or self.cues_after.at(view.norm, end) is not None
+        return (
+            any(self.cues_before.ending_at(view.norm, at) for at in starts)
+            or self.cues_after.at(view.norm, end) is not None
+        )
 
     def _after_head(self, view: TokenView, start: int, head_end: int, passage: Passage) -> Found | None:
         if head_end >= passage.end:
@@ -132,7 +135,11 @@ class InstitutionGrammar:
 
     def _extend_right(self, view: TokenView, token: int, end: int) -> int | None:
         """Where the name that starts behind a head ends; None where no name does."""
-        if not _is_cased(view.text[token]) and not view.text[token] in _QUOTES and self.connectors.at(view.norm, token) is None:
+        if (
+            not _is_cased(view.text[token])
+            and view.text[token] not in _QUOTES
+            and self.connectors.at(view.norm, token) is None
+        ):
             return self._uncased_right(view, token, end)
         committed: int | None = None
         first, here = token, token
@@ -163,7 +170,12 @@ class InstitutionGrammar:
         if text == "." and not view.space[token - 1] and len(view.text[token - 1]) <= 3 and committed != token + 1:
             is_initial = view.text[token - 1].isupper() or self.connectors.ending_at(view.norm, token) is not None
             return (token + 1, False) if is_initial else None
-        if text.isdecimal() and len(text) <= 2 and committed == token and not (token + 1 < end and view.text[token + 1] in "%.,€$"):
+        if (
+            text.isdecimal()
+            and len(text) <= 2
+            and committed == token
+            and not (token + 1 < end and view.text[token + 1] in "%.,€$")
+        ):
             return token + 1, True
         if view.norm[token] in self.modifiers:
             return token + 1, False
@@ -175,9 +187,9 @@ class InstitutionGrammar:
     def _is_subject(self, view: TokenView, token: int, end: int) -> bool:
         """A lower-case word between two connectors, a capital behind: "Institut supérieur du | son | de Vierzac"."""
         before, after = self.connectors.ending_at(view.norm, token), self.connectors.at(view.norm, token + 1)
-        return bool(before and after and after[0] < end and view.text[token].isalpha() and view.text[after[0]][0].isupper()) and (
-            self.place.at(view.norm, token + 1) is None
-        )
+        return bool(
+            before and after and after[0] < end and view.text[token].isalpha() and view.text[after[0]][0].isupper()
+        ) and (self.place.at(view.norm, token + 1) is None)
 
     def _uncased_right(self, view: TokenView, token: int, end: int) -> int | None:
         """A name in a script without capitals: the next word, and the one after it behind a modifier."""
@@ -220,7 +232,9 @@ class InstitutionGrammar:
 
     def _is_unit(self, view: TokenView, start: int, head_end: int) -> bool:
         """Whether the words up to a head's end are no name but a kind: "summer university", 私立大学."""
-        return any((unit := self.units.at(view.norm, token)) and unit[0] >= head_end for token in range(start, head_end))
+        return any(
+            (unit := self.units.at(view.norm, token)) and unit[0] >= head_end for token in range(start, head_end)
+        )
 
     def _extend_left(self, view: TokenView, head: int, passage: Passage) -> int | None:
         start: int | None = None
@@ -230,9 +244,17 @@ class InstitutionGrammar:
             text = view.text[here - 1]
             if text[0].isupper() and not (here - 1 == first_of_sentence and self._is_function(view, here - 1)):
                 here = start = here - 1
-            elif text in "-'’–&." and not view.space[here - 2 if text in "-'’–" else here - 1] and here - 1 > passage.start:
+            elif (
+                text in "-'’–&."
+                and not view.space[here - 2 if text in "-'’–" else here - 1]
+                and here - 1 > passage.start
+            ):
                 here -= 1
-            elif start is not None and (connector := self.connectors.ending_at(view.norm, here)) and self._may_join(view, connector[0]):
+            elif (
+                start is not None
+                and (connector := self.connectors.ending_at(view.norm, here))
+                and self._may_join(view, connector[0])
+            ):
                 here = connector[0]
             else:
                 break
@@ -302,7 +324,12 @@ def _word_end(view: TokenView, token: int, end: int) -> int:
 
 def _word_start(view: TokenView, token: int, first: int) -> int:
     start = token - 1
-    while start > first and not view.space[start - 1] and view.text[start - 1][0].isalpha():
+    while (
+        start > first
+        and view.text[start][0].isalpha()
+        and not view.space[start - 1]
+        and view.text[start - 1][0].isalpha()
+    ):
         start -= 1
     return start
 

@@ -74,7 +74,6 @@ def _by_script(text: str) -> str | None:
     return "ko" if hangul > 0.3 * (han + hangul) and hangul > 1 else None
 
 
-
 def _weighted(probabilities: dict[str, float], hint: str | None) -> dict[str, float]:
     if hint not in probabilities:
         return probabilities

@@ -29,7 +29,9 @@ class NumberLexicon(Lexicon):
     connectors: list[str] = Field(default=[], description="words inside a written-out number: and, et")
     glued: bool = Field(default=False, description="written-out numbers are one word: zweihundert")
     articles: list[str] = Field(default=[], description="words that are one only before a multiplier: a million")
-    vague: list[str] = Field(default=[], description="before a lone multiplier they make it no number: several thousand")
+    vague: list[str] = Field(
+        default=[], description="before a lone multiplier they make it no number: several thousand"
+    )
 
 
 def _lone_multipliers(lexicons: list[NumberLexicon]) -> frozenset[tuple[str, ...]]:
@@ -280,7 +282,13 @@ class _Reader:
         if self.view.norm[token] == "-" and self.view.space[token - 1]:
             return False
         following = self.grammar.word_at(self.view, end)
-        return following is not None and following[1].kind in ("values", "multipliers", "compound", "halves", "connectors")
+        return following is not None and following[1].kind in (
+            "values",
+            "multipliers",
+            "compound",
+            "halves",
+            "connectors",
+        )
 
 
 _MARKS = frozenset(".,'’٬٫،·٫．，")
@@ -342,7 +350,9 @@ def _groups_on(groups: list[str], index: int, mark: str, grouping: str) -> bool:
     if grouping and mark != grouping:
         return False
     if len(group) == 3:
-        return (index > 0 or (len(before) <= 3 and (before[0] != "0" or len(before) > 1))) and (bool(grouping) or index == 0)
+        return (index > 0 or (len(before) <= 3 and (before[0] != "0" or len(before) > 1))) and (
+            bool(grouping) or index == 0
+        )
     following = groups[index + 2 :]
     return mark == "," and len(group) == 2 and len(before) <= 2 and bool(following) and len(following[-1]) == 3
 
@@ -384,5 +394,3 @@ def after_refused(view: TokenView, token: int) -> int:
     while found := _next_group(view, token, previous):
         _, previous, token = found
     return token
-
-

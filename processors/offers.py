@@ -101,7 +101,12 @@ def find_offers(mentions: Sequence[Mention], layout: Layout, article_id: str, se
     article = _Article(mentions, layout, article_id, sentences)
     priced = [parts for one in _prices(mentions) if (parts := _priced(article, one))]
     taken = {id(parts.program) for parts in priced if parts.program}
-    free = [parts for one in mentions if one.type == "program" and id(one) not in taken if (parts := _unpriced(article, one))]
+    free = [
+        parts
+        for one in mentions
+        if one.type == "program" and id(one) not in taken
+        if (parts := _unpriced(article, one))
+    ]
     return [_offer(article_id, parts) for parts in sorted([*priced, *free], key=lambda parts: parts.anchor.start)]
 
 
@@ -126,7 +131,9 @@ def _priced(article: _Article, price: Mention) -> _Parts | None:
 
 
 def _from_row(article: _Article, price: Mention) -> _Parts | None:
-    university, program, duration = (next(iter(article.near(price, kind, "row")), None) for kind in ("university", "program", "duration"))
+    university, program, duration = (
+        next(iter(article.near(price, kind, "row")), None) for kind in ("university", "program", "duration")
+    )
     if university is None and program is None:
         return None
     return _Parts(university, program, price, duration, "table row")
@@ -144,7 +151,9 @@ def _program_of(article: _Article, price: Mention) -> Mention | None:
     if here:
         return here[0]
     before = [one for one in article.near(price, "program", "block") if one.start < price.start]
-    blocked = cues.has("other", sentence) or any(one.segment == price.segment for one in article.near(price, "platform", "block"))
+    blocked = cues.has("other", sentence) or any(
+        one.segment == price.segment for one in article.near(price, "platform", "block")
+    )
     return before[0] if before and not blocked else None
 
 
@@ -167,7 +176,9 @@ def _in_heading(article: _Article, one: Mention) -> Mention | None:
     above = [
         other
         for other in article.mentions
-        if other.type == "university" and other.end <= one.start and article.layout.passages[other.passage].block.text == last
+        if other.type == "university"
+        and other.end <= one.start
+        and article.layout.passages[other.passage].block.text == last
     ]
     return above[-1] if above else None
 
@@ -213,7 +224,9 @@ def _unpriced(article: _Article, program: Mention) -> _Parts | None:
 
 def _offer(article_id: str, parts: _Parts) -> Offer:
     university, program, price, duration = parts.university, parts.program, parts.price, parts.duration
-    institution = university.value.institution if university and isinstance(university.value, UniversityMention) else None
+    institution = (
+        university.value.institution if university and isinstance(university.value, UniversityMention) else None
+    )
     paid = price.value if price and isinstance(price.value, Price) else None
     taken = duration.value if duration and isinstance(duration.value, Duration) else None
     return Offer(
@@ -225,7 +238,7 @@ def _offer(article_id: str, parts: _Parts) -> Offer:
         price_text=price.text if price else None,
         amount_min=paid.amount_min if paid else None,
         amount_max=paid.amount_max if paid else None,
-        currency=price.currency if price else None,
+        currency=paid.codes[0] if paid else None,
         period=paid.period if paid else None,
         duration_text=duration.text if duration else None,
         quantity=taken.quantity if taken else None,
@@ -233,4 +246,3 @@ def _offer(article_id: str, parts: _Parts) -> Offer:
         segment=parts.anchor.segment,
         evidence=parts.evidence,
     )
-

@@ -17,11 +17,6 @@ import processors.entities
 from processors.clean import CleanArticle, clean
 from processors.context import Mention, mentions_of
 from processors.document import Layout, make_document
-from processors.entities.duration import Duration
-from processors.entities.platform import PlatformMention
-from processors.entities.price import Price
-from processors.entities.program import Program
-from processors.entities.university import UniversityMention
 from processors.lexicon import LexiconError, fingerprint
 from processors.offers import find_offers
 from processors.raw import RawArticle, RejectError
@@ -90,13 +85,24 @@ def extract(raws: Iterable[RawArticle], stamp: Stamp) -> Iterator[Records | Reje
             raise  # what we know is broken: no article can be trusted
         except Exception as error:  # the edge where one article is isolated from the next
             logger.debug("%s failed", raw.source, exc_info=True)
-            failure = RejectError("extract", type(error).__name__, f"got an unexpected failure ({error}); please report it with this input")
+            failure = RejectError(
+                "extract",
+                type(error).__name__,
+                f"got an unexpected failure ({error}); please report it with this input",
+            )
             yield reject(raw.source, failure, stamp)
 
 
 def reject(source: str, error: RejectError, stamp: Stamp) -> Reject:
     """The `rejects` row of an input that failed."""
-    return Reject(source=source, stage=error.stage, error=error.error, message=error.message, run_id=stamp.run_id, seen_at=stamp.at)
+    return Reject(
+        source=source,
+        stage=error.stage,
+        error=error.error,
+        message=error.message,
+        run_id=stamp.run_id,
+        seen_at=stamp.at,
+    )
 
 
 def _process(nlp: Language, raw: RawArticle, stamp: Stamp) -> Records:
@@ -162,27 +168,13 @@ def _article(raw: RawArticle, cleaned: CleanArticle, layout: Layout, n_sentences
 
 
 def _entity(key: str, mention: Mention) -> Entity:
-    value = mention.value
-    common = {"article_id": key, "type": mention.type, "text": mention.text, "start": mention.start, "end": mention.end, "segment": mention.segment}
-    match value:
-        case UniversityMention(institution, rule):
-            known = {"canonical_id": institution.id, "canonical_name": institution.name, "country": institution.country} if institution else {}
-            return Entity(**common, rule=rule, **known)
-        case PlatformMention(platform, rule):
-            return Entity(**common, rule=rule, canonical_id=platform.id, canonical_name=platform.name, platform_kind=platform.kind)
-        case Price():
-            return Entity(
-                **common,
-                rule=value.rule,
-                amount_min=value.amount_min,
-                amount_max=value.amount_max,
-                currency=mention.currency,
-                currency_explicit=value.explicit,
-                period=value.period,
-                amount_kind=value.amount_kind,
-            )
-        case Program(level, _, rule):
-            return Entity(**common, rule=rule, program_level=level)
-        case Duration(quantity, unit, _, rule):
-            return Entity(**common, rule=rule, quantity=quantity, unit=unit)
-    raise TypeError(f"{type(value).__name__}: no entity type has values of this class")
+    entity = Entity(
+        article_id=key,
+        type=mention.type,
+        text=mention.text,
+        start=mention.start,
+        end=mention.end,
+        segment=mention.segment,
+        rule="",
+    )
+    return mention.value.fill(entity)

@@ -88,7 +88,9 @@ def _boundary(view: TokenView, token: int, end: int, rules: SentenceRules) -> in
     if token > 0 and view.text[token - 1] in rules.ends and not view.space[token - 1]:
         return None  # a run of terminators was judged at its first
     after = token + 1
-    while after < end and (view.text[after] in rules.ends or view.text[after] in _CLOSERS) and not view.space[after - 1]:
+    while (
+        after < end and (view.text[after] in rules.ends or view.text[after] in _CLOSERS) and not view.space[after - 1]
+    ):
         after += 1
     if mark in _FULL_ENDS:
         # 「無理だ。」と言った goes on: a particle follows the quotation.

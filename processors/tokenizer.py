@@ -47,7 +47,9 @@ def _proclitics() -> tuple[str, ...]:
 def _peel(word: str) -> Iterable[str]:
     """Cut proclitics off from the left while two letters stay, so that peel(p + word) is always p + peel(word)."""
     start = 0
-    while proclitic := next((p for p in _proclitics() if word.startswith(p, start) and len(word) - start - len(p) > 1), None):
+    while proclitic := next(
+        (p for p in _proclitics() if word.startswith(p, start) and len(word) - start - len(p) > 1), None
+    ):
         yield proclitic
         start += len(proclitic)
     yield word[start:]

@@ -25,10 +25,14 @@ class Article:
     format: Annotated[Format, "what the input held"]
     title: Annotated[str | None, "headline"] = None
     author: Annotated[str | None, "who signed it"] = None
-    published_at: Annotated[datetime | None, "when it says that it was published; midnight UTC where only a day is given"] = None
+    published_at: Annotated[
+        datetime | None, "when it says that it was published; midnight UTC where only a day is given"
+    ] = None
     category: Annotated[str | None, "section or first category it was filed under"] = None
     tags: Annotated[tuple[str, ...], "tags and further categories, in the order given"] = ()
-    language: Annotated[str, "ISO 639-1 code of the language most of the text is in (`zh` and `zh-Hant` apart), or `und`"]
+    language: Annotated[
+        str, "ISO 639-1 code of the language most of the text is in (`zh` and `zh-Hant` apart), or `und`"
+    ]
     language_confidence: Annotated[float, "0 to 1; 0 for `und`"]
     languages: Annotated[tuple[LanguageShare, ...], "every language of the text with its share, largest first"]
     text: Annotated[str, "clean text: the blocks joined by a blank line; every offset points into it"]

@@ -7,7 +7,14 @@ from typing import Any, get_args, get_origin
 
 from schemas.table import TABLES, Column, columns, is_record
 
-_NAMES = {str: "string", int: "int64", float: "double", bool: "bool", Decimal: "decimal(38, 9)", datetime: "timestamp (UTC)"}
+_NAMES = {
+    str: "string",
+    int: "int64",
+    float: "double",
+    bool: "bool",
+    Decimal: "decimal(38, 9)",
+    datetime: "timestamp (UTC)",
+}
 
 
 def _type_name(kind: Any) -> str:

@@ -12,7 +12,9 @@ class Segment:
 
     article_id: Annotated[str, "the article it belongs to"]
     position: Annotated[int, "0 for the article's first sentence"]
-    block: Annotated[int, "0 for the first block (paragraph, heading, list item, cell ...); sentences of a block share it"]
+    block: Annotated[
+        int, "0 for the first block (paragraph, heading, list item, cell ...); sentences of a block share it"
+    ]
     kind: Annotated[SegmentKind, "kind of the block"]
     level: Annotated[int | None, "1 to 6 for a heading, depth from 1 for a list item"] = None
     section: Annotated[str | None, "the headings above it, outermost first, joined by ` > `"] = None

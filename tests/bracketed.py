@@ -30,7 +30,9 @@ def read_context(text: str, language: str) -> Context:
     """A sentence through the whole pipeline, in a known language."""
     nlp = load_pipeline()
     article = assemble(Metadata(), [Block(kind="paragraph", text=text)])
-    languages = Languages(language, 1.0, tuple(language for _ in article.blocks), (LanguageShare(language=language, share=1.0),))
+    languages = Languages(
+        language, 1.0, tuple(language for _ in article.blocks), (LanguageShare(language=language, share=1.0),)
+    )
     return Context(nlp(make_document(nlp, article, languages)))
 
 
@@ -60,7 +62,7 @@ def facts(mention: Mention) -> dict[str, str]:
     said = {
         "amount": getattr(value, "amount_min", None),
         "amount_max": getattr(value, "amount_max", None),
-        "currency": mention.currency,
+        "currency": next(iter(getattr(value, "codes", ())), None),
         "period": getattr(value, "period", None),
         "kind": getattr(value, "amount_kind", None),
         "quantity": getattr(value, "quantity", None),
@@ -77,7 +79,11 @@ def _plain(value: Any) -> str:
 
 def expected(example: dict[str, Any], surfaces: list[str]) -> list[dict[str, str]]:
     """What an example says of each of its mentions."""
-    fields = {name: as_list(value, len(surfaces)) for name, value in example.items() if name not in ("text", "why", "known_failure", "id_any")}
+    fields = {
+        name: as_list(value, len(surfaces))
+        for name, value in example.items()
+        if name not in ("text", "why", "known_failure", "id_any")
+    }
     return [{name: values[index] for name, values in fields.items()} for index in range(len(surfaces))]
 
 

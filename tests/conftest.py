@@ -8,9 +8,9 @@ os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="moisson-prefect-")
 import pytest
 
 pytest.register_assert_rewrite("tests.bracketed")
-from spacy.language import Language
+from spacy.language import Language  # noqa: E402
 
-from processors.pipeline import load_pipeline
+from processors.pipeline import load_pipeline  # noqa: E402
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,11 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("flows", "processors", "schemas")
-MAY_IMPORT = {"flows": {"flows", "processors", "schemas"}, "processors": {"processors", "schemas"}, "schemas": {"schemas"}}
+MAY_IMPORT = {
+    "flows": {"flows", "processors", "schemas"},
+    "processors": {"processors", "schemas"},
+    "schemas": {"schemas"},
+}
 OWNERS = {
     "prefect": ("flows/flow.py",),
     "bs4": ("processors/clean/",),
@@ -44,7 +48,9 @@ def test_imports_point_one_way_and_packages_have_owners(path: Path) -> None:
         assert name.startswith(OWNERS[package]), f"{name} imports {package}, which belongs to {OWNERS[package]}"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "processors" / "entities").glob("[!_]*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "processors" / "entities").glob("[!_]*.py")), ids=lambda path: path.stem
+)
 def test_entity_modules_do_not_import_each_other_and_have_a_lexicon(path: Path) -> None:
     assert not [module for module in imports(path) if module.startswith("processors.entities")]
     assert (ROOT / "data" / "lexicons" / path.stem).is_dir()
@@ -61,6 +67,7 @@ def test_one_broad_except_at_the_edge() -> None:
         path.relative_to(ROOT).as_posix()
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.ExceptHandler) and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
+        if isinstance(node, ast.ExceptHandler)
+        and (node.type is None or getattr(node.type, "id", "") in ("Exception", "BaseException"))
     ]
     assert broad == ["processors/pipeline.py"]

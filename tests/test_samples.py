@@ -36,7 +36,12 @@ def expectation(name: str) -> dict[str, Any]:
 
 
 def facts(rows: list[dict[str, Any]]) -> Counter[str]:
-    return Counter(json.dumps({key: str(value) for key, value in row.items() if value is not None}, ensure_ascii=False, sort_keys=True) for row in rows)
+    return Counter(
+        json.dumps(
+            {key: str(value) for key, value in row.items() if value is not None}, ensure_ascii=False, sort_keys=True
+        )
+        for row in rows
+    )
 
 
 def differences(name: str) -> dict[str, list[str]]:
@@ -44,9 +49,17 @@ def differences(name: str) -> dict[str, list[str]]:
     expected, made = expectation(name), records(name)
     stated = {(row["type"], key) for row in expected["entities"] for key in row}
     fields = {"university": ("canonical_id", "country"), "platform": ("canonical_id",), "program": ("program_level",)}
-    fields |= {"price": ("amount_min", "amount_max", "currency", "amount_kind", "period"), "duration": ("quantity", "unit")}
+    fields |= {
+        "price": ("amount_min", "amount_max", "currency", "amount_kind", "period"),
+        "duration": ("quantity", "unit"),
+    }
     got = [to_plain(entity) for entity in made.entities]
-    found = facts([{key: row[key] for key in ("type", "text", *fields[row["type"]]) if (row["type"], key) in stated} for row in got])
+    found = facts(
+        [
+            {key: row[key] for key in ("type", "text", *fields[row["type"]]) if (row["type"], key) in stated}
+            for row in got
+        ]
+    )
     parts = ("university_text", "program_text", "price_text", "duration_text")
     found += facts([{"type": "offer"} | {key: asdict(offer)[key] for key in parts} for offer in made.offers])
     wanted = facts(expected["entities"]) + facts([{"type": "offer"} | row for row in expected["offers"]])
@@ -64,7 +77,10 @@ def test_article(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_records(name: str) -> None:
     expected = expectation(name)
-    assert differences(name) == {"known_misses": expected.get("known_misses", []), "known_extras": expected.get("known_extras", [])}
+    assert differences(name) == {
+        "known_misses": expected.get("known_misses", []),
+        "known_extras": expected.get("known_extras", []),
+    }
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -78,7 +94,13 @@ def test_there_are_enough_and_they_show_every_table() -> None:
     assert len(NAMES) >= 12
     assert len({name[:2] for name in NAMES}) >= 8
     assert {Path(name).suffix for name in NAMES} == {".txt", ".html", ".md"}
-    assert {entity.type for name in NAMES for entity in records(name).entities} == {"university", "price", "platform", "program", "duration"}
+    assert {entity.type for name in NAMES for entity in records(name).entities} == {
+        "university",
+        "price",
+        "platform",
+        "program",
+        "duration",
+    }
     assert any(records(name).offers for name in NAMES)
 
 
@@ -86,4 +108,8 @@ if __name__ == "__main__":
     for each in NAMES:
         path = SAMPLES / f"{each}.expected.json"
         left = [text for text in expectation(each)["absent"] if text in records(each).article.text]
-        path.write_text(json.dumps(expectation(each) | differences(each) | {"known_leftovers": left}, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        path.write_text(
+            json.dumps(expectation(each) | differences(each) | {"known_leftovers": left}, ensure_ascii=False, indent=1)
+            + "\n",
+            encoding="utf-8",
+        )

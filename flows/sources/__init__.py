@@ -78,6 +78,9 @@ def _read_path(path: str) -> Iterator[Item]:
     kind = _kind(path)
     if kind is None:
         known = ", ".join(sorted(kinds()))
-        yield Unreadable(path, RejectError("read", "unknown_format", f"got {Path(path).suffix or 'no suffix'}, wanted one of {known}"))
+        yield Unreadable(
+            path,
+            RejectError("read", "unknown_format", f"got {Path(path).suffix or 'no suffix'}, wanted one of {known}"),
+        )
         return
     yield from kind.read(path)

@@ -32,9 +32,11 @@ def without_gzip(path: str) -> str:
 def open_binary(path: str) -> Iterator[BinaryIO]:
     """A file opened for reading, unpacked where it is gzip-compressed whatever its name; RejectError where it cannot be."""
     try:
-        file = Path(path).open("rb")
+        file = Path(path).open("rb")  # noqa: SIM115  closed below; what fails while it is read is another matter
     except OSError as error:
-        raise RejectError("read", "unreadable", f"got {error.strerror}, wanted a readable file: {_remedy(error)}") from error
+        raise RejectError(
+            "read", "unreadable", f"got {error.strerror}, wanted a readable file: {_remedy(error)}"
+        ) from error
     with file:
         packed = file.peek(2)[:2] == b"\x1f\x8b"
         try:
@@ -42,7 +44,9 @@ def open_binary(path: str) -> Iterator[BinaryIO]:
         except IsADirectoryError as error:
             raise RejectError("read", "unreadable", "got a folder, wanted a file") from error
         except (OSError, EOFError, zlib.error) as error:
-            raise RejectError("read", "corrupt", f"got data that breaks off ({error}), wanted a whole file: copy it again") from error
+            raise RejectError(
+                "read", "corrupt", f"got data that breaks off ({error}), wanted a whole file: copy it again"
+            ) from error
 
 
 def _remedy(error: OSError) -> str:
@@ -61,4 +65,6 @@ def read_whole(path: str) -> bytes:
 
 def too_large(limit: int) -> RejectError:
     """The failure of an article over the limit."""
-    return RejectError("read", "too_large", f"got more than {limit:,} bytes, wanted an article: split it, or raise MOISSON_MAX_BYTES")
+    return RejectError(
+        "read", "too_large", f"got more than {limit:,} bytes, wanted an article: split it, or raise MOISSON_MAX_BYTES"
+    )

@@ -37,7 +37,9 @@ def read_lines(file: BinaryIO, name: str) -> Iterator[Item]:
             record = _record(line)
             source = f"{name}#{record['id']}"
             if source in seen:
-                raise RejectError("read", "duplicate_id", f"got the id {record['id']!r} a second time, wanted ids that differ")
+                raise RejectError(
+                    "read", "duplicate_id", f"got the id {record['id']!r} a second time, wanted ids that differ"
+                )
             seen.add(source)
             yield _article(source, record)
         except RejectError as error:
@@ -61,9 +63,13 @@ def _record(line: bytes) -> dict[str, Any]:
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise RejectError("read", "not_json", f"got a line that is not JSON ({error}), wanted one JSON object a line") from error
+        raise RejectError(
+            "read", "not_json", f"got a line that is not JSON ({error}), wanted one JSON object a line"
+        ) from error
     if not isinstance(record, dict):
-        raise RejectError("read", "not_json", f"got a JSON {type(record).__name__}, wanted an object with id and text or html")
+        raise RejectError(
+            "read", "not_json", f"got a JSON {type(record).__name__}, wanted an object with id and text or html"
+        )
     if not isinstance(record.get("id"), str | int) or not str(record["id"]).strip():
         raise RejectError("read", "no_id", "got an object without id, wanted `id` as text or a number")
     if not any(isinstance(record.get(key), str) for key in ("html", "text")):
@@ -74,4 +80,6 @@ def _record(line: bytes) -> dict[str, Any]:
 def _article(source: str, record: dict[str, Any]) -> RawArticle:
     html = isinstance(record.get("html"), str)
     content = record["html" if html else "text"].encode("utf-8", "replace")
-    return RawArticle(source=source, format="html" if html else "txt", content=content, metadata=metadata_of_mapping(record))
+    return RawArticle(
+        source=source, format="html" if html else "txt", content=content, metadata=metadata_of_mapping(record)
+    )

@@ -58,7 +58,9 @@ class Store:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
-                raise StoreError(f"{self.path}: another run is writing to this store; wait for it, or give another --store") from error
+                raise StoreError(
+                    f"{self.path}: another run is writing to this store; wait for it, or give another --store"
+                ) from error
             yield
 
     def _make_writable(self) -> None:
@@ -68,7 +70,9 @@ class Store:
             probe.touch()
             probe.unlink()
         except OSError as error:
-            raise StoreError(f"{self.path}: cannot be written to ({error.strerror}); give a folder that can with --store") from error
+            raise StoreError(
+                f"{self.path}: cannot be written to ({error.strerror}); give a folder that can with --store"
+            ) from error
         if self.tables.exists() and not self.tables.is_symlink():
             raise StoreError(f"{self.tables}: is a folder that moisson did not make; give another --store")
 
@@ -146,7 +150,9 @@ def _add(target: Path, changes: Changes, run: Run) -> Iterator[Entry]:
         for name in ARTICLE_TABLES:
             os.link(batch.table(name), target / "tables" / name / f"{batch.key}.parquet")
         for row in read_table(batch.table("articles")).select(["article_id", "source", "content_hash"]).to_pylist():
-            yield Entry(**row, root=changes.roots[row["article_id"]], pipeline_version=run.pipeline_version, part=batch.key)
+            yield Entry(
+                **row, root=changes.roots[row["article_id"]], pipeline_version=run.pipeline_version, part=batch.key
+            )
 
 
 def _only(table: pa.Table, entries: Iterable[Entry]) -> pa.Table:
@@ -164,7 +170,9 @@ def _merge_small(target: Path, entries: list[Entry]) -> list[Entry]:
     merged = f"{small[0]}m"
     for name in ARTICLE_TABLES:
         files = [target / "tables" / name / f"{part}.parquet" for part in small]
-        write_table(pa.concat_tables([read_table(file) for file in files]), target / "tables" / name / f"{merged}.parquet")
+        write_table(
+            pa.concat_tables([read_table(file) for file in files]), target / "tables" / name / f"{merged}.parquet"
+        )
         for file in files:
             file.unlink()
     return [replace(entry, part=merged) if entry.part in small else entry for entry in entries]

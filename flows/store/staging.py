@@ -36,7 +36,9 @@ class Batch:
     def articles(self) -> Iterator[RawArticle]:
         """Its raw articles."""
         for row in read_table(self.folder / _RAW).to_pylist():
-            yield RawArticle(source=row["source"], format=row["format"], content=row["content"], metadata=_metadata(row["metadata"]))
+            yield RawArticle(
+                source=row["source"], format=row["format"], content=row["content"], metadata=_metadata(row["metadata"])
+            )
 
     def finish(self, tables: dict[str, Sequence[object]]) -> None:
         """Write its rows, and last of all the mark that they are complete."""
@@ -50,7 +52,6 @@ class Batch:
     def table(self, name: str) -> Path:
         """The file that holds its rows of a table."""
         return self.folder / f"{name}.parquet"
-
 
     def count(self, name: str) -> int:
         """The number of its rows of a table."""
@@ -68,7 +69,13 @@ class Batch:
 def _metadata(text: str) -> Metadata:
     values = json.loads(text)
     published = values["published_at"]
-    return Metadata(**{**values, "tags": tuple(values["tags"]), "published_at": datetime.fromisoformat(published) if published else None})
+    return Metadata(
+        **{
+            **values,
+            "tags": tuple(values["tags"]),
+            "published_at": datetime.fromisoformat(published) if published else None,
+        }
+    )
 
 
 def _plain(metadata: Metadata) -> str:
@@ -98,7 +105,9 @@ class Staging:
         batch = Batch(self.folder / digest.hexdigest())
         if not (batch.folder / _RAW).exists():
             batch.folder.mkdir(parents=True, exist_ok=True)
-            write_table(pa.Table.from_pylist([_row(article) for article in articles], schema=_RAW_SCHEMA), batch.folder / _RAW)
+            write_table(
+                pa.Table.from_pylist([_row(article) for article in articles], schema=_RAW_SCHEMA), batch.folder / _RAW
+            )
         return batch
 
     def clear(self) -> None:
@@ -110,5 +119,9 @@ _RAW_SCHEMA = pa.schema({"source": pa.string(), "format": pa.string(), "content"
 
 
 def _row(article: RawArticle) -> dict[str, object]:
-    return {"source": article.source, "format": article.format, "content": article.content, "metadata": _plain(article.metadata)}
-
+    return {
+        "source": article.source,
+        "format": article.format,
+        "content": article.content,
+        "metadata": _plain(article.metadata),
+    }

@@ -30,7 +30,11 @@ CUES = tuple(name for name in ArticleLexicon.model_fields if name != "example")
 @cache
 def _cues(name: str) -> tuple[str, ...]:
     """Every cue of one list, of all languages (a page's language is not known yet), longest first."""
-    every = {fold(cue).strip(" :") for lexicon in load_lexicons("article", ArticleLexicon).values() for cue in getattr(lexicon, name)}
+    every = {
+        fold(cue).strip(" :")
+        for lexicon in load_lexicons("article", ArticleLexicon).values()
+        for cue in getattr(lexicon, name)
+    }
     return tuple(sorted(every - {""}, key=lambda cue: (-len(cue), cue)))
 
 

@@ -17,7 +17,31 @@ _ASIDE = re.compile(r"\s*[(（\[].*?[)）\]]")
 _PARTS = re.compile(r"\s*(?:[|•·,;–—/，、]|\s-\s|\d)\s*")
 _HEAD, _TAIL = 4, 8
 _SHORT = 90
-_PARTICLES = frozenset("de da do dos du la le van von der den di del della el al bin ibn ben y e".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "da",
+        "do",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "del",
+        "della",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "y",
+        "e",
+    ]
+)
 
 
 def trim(metadata: Metadata, blocks: Sequence[Block]) -> tuple[Metadata, list[Block]]:
@@ -72,7 +96,9 @@ def _is_about_text(text: str) -> bool:
 
 
 def _byline(text: str) -> str | None:
-    """The name in "By Jane Doe | 3 May", or None."""
+    """The name in "By Jane Doe | 3 May", or None; a sentence is no byline, however it starts."""
+    if len(text) > _SHORT or _SENTENCE_END.search(text):
+        return None
     rest = cue_at_start("byline", text)
     name = _ASIDE.sub("", _PARTS.split(rest, maxsplit=1)[0]).strip() if rest else ""
     return name if _is_name(name) else None
@@ -94,7 +120,11 @@ def _trim_author_box(blocks: list[Block]) -> tuple[Metadata, list[Block]]:
             return Metadata(author=author), _without_name(blocks[:index], author) + after
         if (rest := cue_at_start("author_box", text)) and (author := leading_name(rest)):
             start = text.index(rest)
-            return Metadata(author=author), [*blocks[:index], replace(blocks[index], text=text[start:], kind="paragraph"), *after]
+            return Metadata(author=author), [
+                *blocks[:index],
+                replace(blocks[index], text=text[start:], kind="paragraph"),
+                *after,
+            ]
     return Metadata(), blocks
 
 

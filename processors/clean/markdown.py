@@ -25,4 +25,4 @@ def split_front_matter(text: str) -> tuple[Metadata, str]:
 
 def render(markdown: str) -> str:
     """HTML of CommonMark with tables and strikethrough."""
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown)
+    return str(MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(markdown))

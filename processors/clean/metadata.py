@@ -61,7 +61,7 @@ def without_site_name(title: str) -> str:
     for separator in sorted(listed("title_separators"), key=title.find):
         first, found, rest = title.partition(separator if separator in title else f" {separator} ")
         if found and len(rest) <= len(first):
-            return first
+            return first.rstrip()
     return title
 
 
@@ -72,8 +72,18 @@ def _meta(soup: BeautifulSoup) -> Metadata:
         content = element.get("content")
         if isinstance(name, str) and isinstance(content, str):
             found.setdefault(name.lower(), tidy_line(content))
-    author = next((found[key] for key in ("author", "article:author", "parsely-author", "dc.creator", "byl") if found.get(key)), None)
-    published = next((found[key] for key in ("article:published_time", "datepublished", "date", "dc.date", "pubdate") if found.get(key)), None)
+    author = next(
+        (found[key] for key in ("author", "article:author", "parsely-author", "dc.creator", "byl") if found.get(key)),
+        None,
+    )
+    published = next(
+        (
+            found[key]
+            for key in ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
+            if found.get(key)
+        ),
+        None,
+    )
     return Metadata(
         title=found.get("og:title") or found.get("twitter:title"),
         author=_as_name(author),
@@ -133,13 +143,18 @@ def _as_name(value: str | None) -> str | None:
 
 
 def _byline(soup: BeautifulSoup) -> str | None:
-    candidates = [*soup.find_all(attrs={"itemprop": "author"}), *soup.find_all(attrs={"rel": "author"})]
+    candidates = [*soup.select("[itemprop=author]"), *soup.select("[rel=author]")]
     candidates += soup.find_all(class_=_AUTHOR_CLASS)[:5]
     for element in candidates:
-        inner = element.find(attrs={"itemprop": "name"}) or element.find("a") or element
+        inner = element.select_one("[itemprop=name]") or element.find("a") or element
         text = tidy_line(inner.get_text(" "))
         name = cue_at_start("byline", text) or text
-        if name and len(name) <= _LONGEST_NAME // 2 and not name[-1] in ".!?" and not any(char.isdigit() for char in name):
+        if (
+            name
+            and len(name) <= _LONGEST_NAME // 2
+            and name[-1] not in ".!?"
+            and not any(char.isdigit() for char in name)
+        ):
             return name
     return None
 

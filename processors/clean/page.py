@@ -11,8 +11,10 @@ from processors.clean.cue import cue_at_start, has_cue, is_cue, listed
 from processors.clean.walk import DROPPED, HEADINGS
 from processors.fold import fold
 
-_BOILERPLATE_TAGS = frozenset("nav aside footer form dialog menu".split())
-_BOILERPLATE_ROLES = frozenset("navigation banner contentinfo complementary search dialog alert form menu".split())
+_BOILERPLATE_TAGS = frozenset(["nav", "aside", "footer", "form", "dialog", "menu"])
+_BOILERPLATE_ROLES = frozenset(
+    ["navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alert", "form", "menu"]
+)
 _CLASS_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TEXT_TAGS = ("p", "li", "td", "blockquote", "dd", "pre", "h2", "h3")
@@ -52,8 +54,8 @@ def _is_boilerplate(element: Tag) -> bool:
 
 
 def _names(element: Tag) -> Iterator[str]:
-    classes = element.get("class") or []
-    yield from classes if isinstance(classes, list) else [classes]
+    classes = element.get("class")
+    yield from classes if isinstance(classes, list) else [classes] if isinstance(classes, str) else []
     identity = element.get("id")
     if isinstance(identity, str):
         yield identity
@@ -82,7 +84,11 @@ def container(soup: BeautifulSoup, heading: Tag | None) -> Tag:
     weights = _paragraph_weights(body)
     total = weights.get(id(body), 0)
     here = body
-    while heaviest := max((child for child in here.children if isinstance(child, Tag)), key=lambda child: weights.get(id(child), 0), default=None):
+    while heaviest := max(
+        (child for child in here.children if isinstance(child, Tag)),
+        key=lambda child: weights.get(id(child), 0),
+        default=None,
+    ):
         if weights.get(id(heaviest), 0) < _ENOUGH * total or heaviest.name in _TEXT_TAGS:
             break
         here = heaviest
@@ -92,7 +98,9 @@ def container(soup: BeautifulSoup, heading: Tag | None) -> Tag:
 def _paragraph_weights(body: Tag) -> dict[int, int]:
     weights: dict[int, int] = {}
     for element in body.find_all(_TEXT_TAGS):
-        weight = len("".join(child for child in element.find_all(string=True) if _nearest_text(child) is element).strip())
+        weight = len(
+            "".join(child for child in element.find_all(string=True) if _nearest_text(child) is element).strip()
+        )
         linked = sum(len(link.get_text()) for link in element.find_all("a"))
         if weight - linked < 20:
             continue
@@ -121,7 +129,9 @@ def start_at(element: Tag, heading: Tag | None) -> None:
     """Take out what stands before the headline inside the container, in place."""
     if heading is None or not any(parent is element for parent in heading.parents):
         return
-    for before in list(heading.find_all_previous(["p", "div", "ul", "ol", "span", "a", "section", "table", "img", "h2", "h3", "h4"])):
+    for before in list(
+        heading.find_all_previous(["p", "div", "ul", "ol", "span", "a", "section", "table", "img", "h2", "h3", "h4"])
+    ):
         inside = any(parent is element for parent in before.parents)
         if inside and not any(parent is before for parent in heading.parents):
             before.decompose()
@@ -140,13 +150,22 @@ def drop_link_lists(element: Tag) -> None:
 def _is_announced(block: Tag, text: str) -> bool:
     linked = sum(len(link.get_text(" ", strip=True)) for link in block.find_all("a"))
     dense = linked > 0.6 * len(text)
-    if any(cue_at_start(name, text) is not None for name in ("related", "tags", "share", "advert")) and (dense or len(text) < 80):
+    if any(cue_at_start(name, text) is not None for name in ("related", "tags", "share", "advert")) and (
+        dense or len(text) < 80
+    ):
         return dense or not text.rstrip().endswith((".", "!", "?", "。"))
     before = block.find_previous_sibling()
-    announced = isinstance(before, Tag) and before.name in HEADINGS and any(
-        is_cue(name, before.get_text(" ", strip=True)) for name in ("related", "share", "comments", "newsletter", "tags")
+    announced = (
+        isinstance(before, Tag)
+        and before.name in HEADINGS
+        and any(
+            is_cue(name, before.get_text(" ", strip=True))
+            for name in ("related", "share", "comments", "newsletter", "tags")
+        )
     )
-    return announced or (dense and block.name in ("ul", "ol", "div") and len(block.find_all("a")) > 2 and has_cue("share", text))
+    return announced or (
+        dense and block.name in ("ul", "ol", "div") and len(block.find_all("a")) > 2 and has_cue("share", text)
+    )
 
 
 def _drop_with_heading(block: Tag) -> None:

@@ -28,7 +28,9 @@ _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-
 
 def read_plain(text: str) -> tuple[Metadata, Sequence[Block]]:
     """Category line, title, headings, paragraphs and bullets of a plain text."""
-    chunks = [chunk for chunk in map(_lines, re.split(r"\n[ \t\u00a0\u3000]*(?:\n[ \t\u00a0\u3000]*)+", _unix(text))) if chunk]
+    chunks = [
+        chunk for chunk in map(_lines, re.split(r"\n[ \t\u00a0\u3000]*(?:\n[ \t\u00a0\u3000]*)+", _unix(text))) if chunk
+    ]
     category, title, chunks = _front(chunks)
     blocks = [Block(kind="title", text=title)] if title else []
     for number, chunk in enumerate(chunks):
@@ -107,8 +109,10 @@ def _items(chunk: list[str]) -> Iterator[Block]:
         if item is not None:
             yield item
         indent = len(line) - len(line.lstrip())
-        kind_level = ("list_item", 1 + min(indent // 4, 5)) if bullet else ("paragraph", None)
-        item = Block(kind=kind_level[0], level=kind_level[1], text=tidy_line(line[bullet.end() if bullet else 0 :]))
+        if bullet:
+            item = Block(kind="list_item", level=1 + min(indent // 4, 5), text=tidy_line(line[bullet.end() :]))
+        else:
+            item = Block(kind="paragraph", text=tidy_line(line))
     if item is not None:
         yield item
 

@@ -20,13 +20,82 @@ _KINDS: dict[str, SegmentKind] = {
     "caption": "caption",
 }
 _BLOCK_NAMES = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section summary table tbody td tfoot th thead tr "
-    "ul".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas video audio map button input select textarea option "
-    "datalist meter progress head title link meta base math".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "map",
+        "button",
+        "input",
+        "select",
+        "textarea",
+        "option",
+        "datalist",
+        "meter",
+        "progress",
+        "head",
+        "title",
+        "link",
+        "meta",
+        "base",
+        "math",
+    ]
 )
 _BREAK = "\x01"
 _SPLIT = re.compile(f"(?:{_BREAK}[ \\t\\r\\n\u00a0]*)+")
@@ -50,7 +119,9 @@ class _Walker:
         text, self.pending = "".join(self.pending), []
         for line in _SPLIT.split(text):
             if tidied := tidy_line(line):
-                self.blocks.append(Block(kind=self.kind, text=tidied, level=self.level, row=self.row, header=self.header))
+                self.blocks.append(
+                    Block(kind=self.kind, text=tidied, level=self.level, row=self.row, header=self.header)
+                )
 
     def walk(self, element: Tag, nesting: int = 0) -> None:
         for child in element.children:
@@ -94,7 +165,7 @@ class _Walker:
         for caption in table.find_all("caption"):
             self._block(caption, 0)
         for number, row in enumerate(table.find_all("tr")):
-            cells = [cell for cell in row.find_all(["td", "th"], recursive=False)]
+            cells = list(row.find_all(["td", "th"], recursive=False))
             self.rows += 1
             is_head = number == 0 and (all(cell.name == "th" for cell in cells) or row.find_parent("thead") is not None)
             for column, cell in enumerate(cells):

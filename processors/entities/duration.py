@@ -1,7 +1,7 @@
 """Durations: how long, or how many units, a program takes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import cast
@@ -14,6 +14,7 @@ from processors.document import Passage
 from processors.lexicon import Lexicon, lexicons_for
 from processors.number import Number, after_refused, grammar_for
 from processors.token_view import PhraseTable, TokenView, span_of
+from schemas.entity import Entity
 from schemas.vocabulary import DurationUnit
 
 # Longer is no program: "2024年" is a year, "40 ans" an age.
@@ -47,6 +48,10 @@ class Duration:
     cued: bool
     rule: str
 
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
+        return replace(entity, rule=self.rule, quantity=self.quantity, unit=self.unit)
+
 
 Span.set_extension("duration", default=None, force=True)
 
@@ -57,7 +62,9 @@ class DurationGrammar:
     def __init__(self, language: str) -> None:
         lexicons = lexicons_for("duration", DurationLexicon, language)
         self.numbers = grammar_for(language)
-        self.units = PhraseTable([(form, unit) for each in lexicons for unit, forms in each.unit.items() for form in forms])
+        self.units = PhraseTable(
+            [(form, unit) for each in lexicons for unit, forms in each.unit.items() for form in forms]
+        )
         self.counted = PhraseTable([pair for each in lexicons for pair in each.counted.items()])
         self.cues, self.vetoes_before, self.vetoes_after = (
             PhraseTable([(form, True) for each in lexicons for form in getattr(each.context, name)])

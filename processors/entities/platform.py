@@ -15,6 +15,8 @@ from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
 from processors.lexicon import LEXICONS, Lexicon, LexiconError, lexicons_for
 from processors.overlap import longest_first
 from processors.token_view import PhraseTable, TokenView
+from processors.tokenizer import split_tokens
+from schemas.entity import Entity
 
 _FOLDER = LEXICONS / "platform"
 # How many tokens may stand between a cue and the name: "sur le réseau X", "via ihren X-Kanal".
@@ -52,6 +54,13 @@ class PlatformMention:
     platform: Platform
     rule: str
 
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
+        known = self.platform
+        return replace(
+            entity, rule=self.rule, canonical_id=known.id, canonical_name=known.name, platform_kind=known.kind
+        )
+
 
 Span.set_extension("platform", default=None, force=True)
 
@@ -65,7 +74,9 @@ def platforms() -> dict[str, Platform]:
     for line, row in read_rows(path, ("id", "name", "kind", "domain", "country")):
         entry = Platform(*row)
         if entry.id in found or (entry.country and entry.country not in territories):
-            raise LexiconError(f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code")
+            raise LexiconError(
+                f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code"
+            )
         found[entry.id] = entry
     return found
 
@@ -95,7 +106,10 @@ class PlatformCues:
 
     def refuse(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a veto stands beside tokens [start, end)."""
-        return self.vetoes_before.ending_at(view.norm, start) is not None or self.vetoes_after.at(view.norm, end) is not None
+        return (
+            self.vetoes_before.ending_at(view.norm, start) is not None
+            or self.vetoes_after.at(view.norm, end) is not None
+        )
 
 
 @cache
@@ -119,7 +133,11 @@ class PlatformComponent:
         restated = {(name.written, one) for name in further for one in name.ids if name.language == "mul"}
         own = [Name(p.name, (p.id,), "name", "mul") for p in known.values() if (p.name, p.id) not in restated]
         self.gazetteer = Gazetteer(vocab, [*own, *further])
-        single = [name for name in (*own, *further) if name.policy != "exact" and name.written.isalpha() and len(name.written) > 3]
+        single = [
+            name
+            for name in (*own, *further)
+            if name.policy != "exact" and len(split_tokens(name.written)[0]) == 1 and len(name.written) > 3
+        ]
         self.stems = {fold(name.written): name for name in sorted(single, key=lambda name: name.policy == "name")}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -139,9 +157,11 @@ class PlatformComponent:
             suffixes = platform_cues(passage.language).suffixes
             if not suffixes:
                 continue
-            for token in range(passage.start, passage.end):
-                if not view.text[token][0].islower() and (name := self._stem(view.norm[token], suffixes)):
-                    found.append(Match(view.index[token], view.index[token] + 1, (name,)))
+            found += [
+                Match(view.index[token], view.index[token] + 1, (name,))
+                for token in range(passage.start, passage.end)
+                if not view.text[token][0].islower() and (name := self._stem(view.norm[token], suffixes))
+            ]
         return found
 
     def _stem(self, norm: str, suffixes: frozenset[str]) -> Name | None:
@@ -165,10 +185,16 @@ def _in_text(layout: Layout, match: Match) -> Match:
 def _is_address(view: TokenView, start: int, end: int) -> bool:
     before = view.text[start - 1] if start and not view.space[start - 1] else ""
     after = view.text[end] if end < len(view) and not view.space[end - 1] else ""
-    if before in _ADDRESS_SIGNS and before or before == "." or after == "@":
+    if (before in _ADDRESS_SIGNS and before) or before == "." or after == "@":
         return True
     # "facebook.com/x" is an address; "Facebook.Der nächste Satz" is a missing space.
-    domain = after == "." and end + 1 < len(view) and not view.space[end] and view.text[end + 1].islower() and view.text[end + 1].isascii()
+    domain = (
+        after == "."
+        and end + 1 < len(view)
+        and not view.space[end]
+        and view.text[end + 1].islower()
+        and view.text[end + 1].isascii()
+    )
     return domain or (after == "/" and before == "/")
 
 

@@ -1,6 +1,6 @@
 """Prices: every stated amount of money."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from spacy.language import Language
@@ -10,6 +10,7 @@ from processors.amount import Amount, amount_grammar
 from processors.amount_context import amount_context
 from processors.document import Passage
 from processors.token_view import TokenView, span_of
+from schemas.entity import Entity
 from schemas.vocabulary import AmountKind, Period
 
 
@@ -24,6 +25,19 @@ class Price:
     period: Period | None
     amount_kind: AmountKind
     rule: str
+
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
+        return replace(
+            entity,
+            rule=self.rule,
+            amount_min=self.amount_min,
+            amount_max=self.amount_max,
+            currency=self.codes[0],
+            currency_explicit=self.explicit,
+            period=self.period,
+            amount_kind=self.amount_kind,
+        )
 
 
 Span.set_extension("price", default=None, force=True)

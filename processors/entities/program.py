@@ -1,7 +1,7 @@
 """Programs: degrees, certificates, diplomas and courses that somebody can enrol in, with their subject."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pydantic import Field
@@ -14,12 +14,13 @@ from processors.lexicon import Lexicon, lexicons_for
 from processors.number import grammar_for
 from processors.overlap import longest_first
 from processors.token_view import PhraseTable, TokenView, span_of
+from schemas.entity import Entity
 from schemas.vocabulary import ProgramLevel
 
 # The longest subject in tokens, and how many content words may follow each other in it without a word between.
 _LONGEST, _RUN = 14, 3
 _GLUE = frozenset("-'’/&+")
-_OPENING_QUOTES, _CLOSING_QUOTES = frozenset("«„“\"「『"), frozenset("»”“\"」』")
+_OPENING_QUOTES, _CLOSING_QUOTES = frozenset('«„“"「『'), frozenset('»”“"」』')
 
 
 class ProgramContext(Lexicon):
@@ -53,6 +54,10 @@ class Program:
     named: bool
     rule: str
 
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
+        return replace(entity, rule=self.rule, program_level=self.level)
+
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
@@ -71,7 +76,9 @@ class ProgramGrammar:
         lexicons = lexicons_for("program", ProgramLexicon, language)
         contexts = [each.context for each in lexicons]
         self.numbers = grammar_for(language)
-        self.levels = PhraseTable([(form, (level, form)) for each in lexicons for level, forms in each.level.items() for form in forms])
+        self.levels = PhraseTable(
+            [(form, (level, form)) for each in lexicons for level, forms in each.level.items() for form in forms]
+        )
         self.bare = frozenset(fold(form) for each in contexts for form in each.bare)
         self.before_subject = any(each.before_subject for each in contexts)
         self.before_words = max((each.before_words for each in contexts), default=0)
@@ -90,7 +97,11 @@ class ProgramGrammar:
     def read(self, view: TokenView, passage: Passage) -> Iterator[_Mention]:
         """Every program of a passage, overlapping ones too."""
         for token in range(passage.start, passage.end):
-            if view.norm[token] in self.levels and (found := self.levels.at(view.norm, token)) and found[0] <= passage.end:
+            if (
+                view.norm[token] in self.levels
+                and (found := self.levels.at(view.norm, token))
+                and found[0] <= passage.end
+            ):
                 level, form = found[1]
                 mention = self._mention(view, token, found[0], level, passage)
                 if mention and _fits_capitals(form, view.surface(token, found[0])):
@@ -118,7 +129,9 @@ class ProgramGrammar:
         if passage.block.kind != "table_cell" or passage.end - passage.start > _LONGEST:
             return None
         rest = range(end, passage.end)
-        return next((token for token in rest if view.text[token] in "(（,;:–—" or view.text[token].isdecimal()), passage.end)
+        return next(
+            (token for token in rest if view.text[token] in "(（,;:–—" or view.text[token].isdecimal()), passage.end
+        )
 
     def _end(self, view: TokenView, end: int, limit: int) -> int:
         """Where the subject behind a level ends; the level's own end where it has none."""
@@ -142,15 +155,15 @@ class ProgramGrammar:
             if here > end and self._is_level(view, here):
                 # Another program starts here: what stands between an "and" and it is no part of this one.
                 return before_conjunction if conjunction and here - conjunction <= _RUN + 1 else committed
-            if text in _GLUE and here > end and (not view.space[here] and not view.space[here - 1] or text in "&+/"):
+            if text in _GLUE and here > end and ((not view.space[here] and not view.space[here - 1]) or text in "&+/"):
                 here += 1
             elif not text[0].isalpha() or self._stops(view, here, limit):
                 break
             elif inside := self.inside.at(view.norm, here):
                 conjunction, before_conjunction, here, run = here, committed, inside[0], 0
-            elif spaceless and here > end and view.space[here - 1] and committed > end:
-                break
-            elif run >= longest_run and not text[0].isupper() and not _is_spaceless(text):
+            elif (spaceless and here > end and view.space[here - 1] and committed > end) or (
+                run >= longest_run and not text[0].isupper() and not _is_spaceless(text)
+            ):
                 break
             else:
                 here, run = here + 1, run + 1
@@ -192,9 +205,14 @@ class ProgramGrammar:
             text = view.text[here - 1]
             if text[0].isupper() and here - 1 > limit and not self.stops.at(view.norm, here - 1):
                 here = committed = here - 1
-            elif text in _GLUE and not view.space[here - 1] and (here < start or view.text[here - 2][0].isupper()):
-                here -= 1
-            elif committed < start and view.norm[here - 1] in ("&", "and") and here - 1 > limit and view.text[here - 2][0].isupper():
+            elif (
+                text in _GLUE and not view.space[here - 1] and (here < start or view.text[here - 2][0].isupper())
+            ) or (
+                committed < start
+                and view.norm[here - 1] in ("&", "and")
+                and here - 1 > limit
+                and view.text[here - 2][0].isupper()
+            ):
                 here -= 1
             else:
                 break
@@ -224,12 +242,16 @@ class ProgramGrammar:
         here = start
         while here > limit and start - here < 2 * _LONGEST:
             text = view.text[here - 1]
-            if not (text[0].isalpha() or text in "・ー＆") or self.stops.ending_at(view.norm, here) or self.levels.ending_at(view.norm, here):
+            if (
+                not (text[0].isalpha() or text in "・ー＆")
+                or self.stops.ending_at(view.norm, here)
+                or self.levels.ending_at(view.norm, here)
+            ):
                 break
-            if here < start and view.space[here - 1]:
-                # Korean writes a space between the words of a subject: "데이터 | 분석 부트캠프".
-                if not "\uac00" <= text[0] <= "\ud7a3" or " " in view.surface(here, start):
-                    break
+            # Korean writes a space between the words of a subject: "데이터 | 분석 부트캠프".
+            spaced = here < start and view.space[here - 1]
+            if spaced and (not "\uac00" <= text[0] <= "\ud7a3" or " " in view.surface(here, start)):
+                break
             here -= 1
         joined = self.inside.at(view.norm, here)
         return joined[0] if joined and joined[0] < start and not view.text[here][0].isupper() else here
@@ -237,14 +259,24 @@ class ProgramGrammar:
 
 def _word_start(view: TokenView, token: int, first: int) -> int:
     start = token - 1
-    while start > first and not view.space[start - 1] and view.text[start - 1][0].isalpha():
+    while (
+        start > first
+        and view.text[start][0].isalpha()
+        and not view.space[start - 1]
+        and view.text[start - 1][0].isalpha()
+    ):
         start -= 1
     return start
 
 
 def _is_spaceless(text: str) -> bool:
     """Whether a token is a character of a script that is cut into characters: Han, Kana, Hangul, Thai, Lao, Khmer."""
-    return "\u0e00" <= text[0] <= "\u0eff" or "\u1780" <= text[0] <= "\u17ff" or "\u3040" <= text[0] <= "\u9fff" or "\uac00" <= text[0] <= "\ud7a3"
+    return (
+        "\u0e00" <= text[0] <= "\u0eff"
+        or "\u1780" <= text[0] <= "\u17ff"
+        or "\u3040" <= text[0] <= "\u9fff"
+        or "\uac00" <= text[0] <= "\ud7a3"
+    )
 
 
 def _fits_capitals(form: str, surface: str) -> bool:

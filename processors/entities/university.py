@@ -19,6 +19,7 @@ from processors.institution import Found, InstitutionGrammar, institution_gramma
 from processors.lexicon import LEXICONS, LexiconError
 from processors.overlap import longest_first
 from processors.token_view import TokenView, span_of
+from schemas.entity import Entity
 
 _FOLDER = LEXICONS / "university"
 _LONGEST_ACRONYM = 12
@@ -43,6 +44,13 @@ class UniversityMention:
 
     institution: Institution | None
     rule: str
+
+    def fill(self, entity: Entity) -> Entity:
+        """The `entities` row with what this says."""
+        if self.institution is None:
+            return replace(entity, rule=self.rule)
+        known = self.institution
+        return replace(entity, rule=self.rule, canonical_id=known.id, canonical_name=known.name, country=known.country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,11 @@ def institutions() -> dict[str, Institution]:
     for line, row in read_rows(path, ("id", "name", "country", "native", "city")):
         entry = Institution(*row)
         if entry.id in found or entry.country not in territories:
-            raise LexiconError(f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code")
+            raise LexiconError(
+                f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code"
+            )
         found[entry.id] = entry
     return found
-
 
 
 def _names() -> Iterator[Name]:
@@ -159,7 +168,11 @@ class _Article:
         matches = [match for match in matches if self._in_text(match)]
         sure_matches = [match for match in matches if any(name.policy != "cue" for name in self._in_text(match))]
         named = [self._named(match, "name") for match in sure_matches]
-        read = [self._read(found) for passage in self.layout.passages for found in self._grammar(passage).read(self.view, passage)]
+        read = [
+            self._read(found)
+            for passage in self.layout.passages
+            for found in self._grammar(passage).read(self.view, passage)
+        ]
         candidates = list(_reconciled(named, read, self.view))
         vetoed = [one for one in candidates if self._is_vetoed(one)]
         sure = longest_first(one for one in candidates if not any(_overlap(one, bad) for bad in vetoed))
@@ -177,7 +190,9 @@ class _Article:
         named = Counter(known[one.ids[0]].country for one in mentions if len(one.ids) == 1)
         named[home_country(self.layout.declared_language or self.layout.languages.main) or ""] += 1
         speaks = self.layout.languages.main.split("-")[0]
-        return max(ids, key=lambda one: (named[known[one].country], is_official(speaks, known[one].country), -ids.index(one)))
+        return max(
+            ids, key=lambda one: (named[known[one].country], is_official(speaks, known[one].country), -ids.index(one))
+        )
 
     def _passage(self, token: int) -> Passage:
         return self.layout.passages[min(bisect_left(self._ends, token + 1), len(self._ends) - 1)]
@@ -189,7 +204,9 @@ class _Article:
     def _named(self, match: Match, rule: str) -> _Candidate:
         start, end = bisect_left(self.view.index, match.start), bisect_left(self.view.index, match.end)
         names = [name for name in self._in_text(match) if rule == "cue" or name.policy != "cue"]
-        return _Candidate(start, end, tuple(dict.fromkeys(one for name in names for one in name.ids)), f"gazetteer {rule}")
+        return _Candidate(
+            start, end, tuple(dict.fromkeys(one for name in names for one in name.ids)), f"gazetteer {rule}"
+        )
 
     def _in_text(self, match: Match) -> tuple[Name, ...]:
         return match.in_language(self._passage(bisect_left(self.view.index, match.start)).language)
@@ -197,7 +214,11 @@ class _Article:
     def _read(self, found: Found) -> _Candidate:
         ids = self.component.ids_of(self.view.surface(found.start, found.end))
         head_first = found.core[0] > found.start
-        joined = head_first and self._grammar(self._passage(found.start)).connectors.ending_at(self.view.norm, found.core[0]) is not None
+        joined = (
+            head_first
+            and self._grammar(self._passage(found.start)).connectors.ending_at(self.view.norm, found.core[0])
+            is not None
+        )
         return _Candidate(found.start, found.end, ids, found.rule, found.core, joined)
 
     def _is_vetoed(self, one: _Candidate) -> bool:
@@ -253,7 +274,9 @@ class _Article:
                 for words, one in cores.items():
                     if tuple(self.view.text[token : token + len(words)]) == words:
                         placed = one.joined or fold(words[-1]) in self.component.places
-                        yield _Candidate(token, token + len(words), one.ids, "short form " + ("cued" if placed else "of long form"))
+                        yield _Candidate(
+                            token, token + len(words), one.ids, "short form " + ("cued" if placed else "of long form")
+                        )
 
     def _counts(self, one: _Candidate, sure: list[_Candidate]) -> bool:
         """Whether an ambiguous short name stands for the institution."""
@@ -278,7 +301,11 @@ class _Article:
         sentence = passage.sentence_of(one.start)
         conjunctions = self._grammar(passage).conjunctions
         for other in sure:
-            between = self.view.norm[other.end : one.start] if other.end <= one.start else self.view.norm[one.end : other.start]
+            between = (
+                self.view.norm[other.end : one.start]
+                if other.end <= one.start
+                else self.view.norm[one.end : other.start]
+            )
             near = sentence[0] <= other.start < sentence[1] and 0 < len(between) <= 3
             if near and any(norm in conjunctions or norm in ",/、,&" for norm in between):
                 return True

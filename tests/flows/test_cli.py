@@ -15,7 +15,14 @@ COMMAND = [sys.executable, "-c", "from flows.cli import main; main()"]
 
 
 def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run([*COMMAND, *arguments], input=stdin, capture_output=True, text=True, env={**os.environ, "COLUMNS": "100"}, check=False)
+    return subprocess.run(
+        [*COMMAND, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "COLUMNS": "100"},
+        check=False,
+    )
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def test_extract_prints_one_object_a_line_in_order(post: Path, tmp_path: Path) -
 
 def test_extract_reads_a_stream(post: Path) -> None:
     done = run("extract", "-", stdin='{"id": 1, "text": "It costs $5."}\nnonsense\n')
-    assert [list(json.loads(line))[0] for line in done.stdout.splitlines()] == ["article", "reject"]
+    assert [next(iter(json.loads(line))) for line in done.stdout.splitlines()] == ["article", "reject"]
     assert json.loads(done.stdout.splitlines()[0])["article"]["source"] == "-#1"
 
 

@@ -61,7 +61,9 @@ def test_every_table_can_be_read_with_its_meaning(posts: Path, store: Store) -> 
         assert {file.suffix for file in files} == {".parquet"}
         schema = pq.read_schema(files[0])
         assert all(field.metadata[b"description"] for field in schema)
-        assert duckdb.sql(f"SELECT count(*) FROM '{store.table_files(name)}'").fetchall() == [(store.read(name).num_rows,)]
+        assert duckdb.sql(f"SELECT count(*) FROM '{store.table_files(name)}'").fetchall() == [
+            (store.read(name).num_rows,)
+        ]
     column = pq.ParquetFile(next((store.tables / "articles").iterdir())).metadata.row_group(0).column(0)
     assert column.compression == "ZSTD"
 
@@ -70,7 +72,9 @@ def test_tables_agree(posts: Path, store: Store) -> None:
     ingest([str(posts)], store)
     offers = duckdb.sql(f"SELECT university_id, amount_min FROM '{store.table_files('offers')}' ORDER BY 1").fetchall()
     assert [(key, int(amount)) for key, amount in offers] == [("harvard.edu", 50000), ("univ-lorraine.fr", 243)]
-    texts = dict(zip(*(store.read("articles").column(name).to_pylist() for name in ("article_id", "text")), strict=True))
+    texts = dict(
+        zip(*(store.read("articles").column(name).to_pylist() for name in ("article_id", "text")), strict=True)
+    )
     for row in store.read("entities").to_pylist():
         assert texts[row["article_id"]][row["start"] : row["end"]] == row["text"]
 
@@ -110,7 +114,9 @@ def test_a_killed_run_is_taken_up(posts: Path, store: Store, monkeypatch: pytest
     monkeypatch.setattr(module, "extract", lambda *_: pytest.fail("worked again on what was done"))
     assert counts(ingest([str(posts)], store)) == (1, 0, 1, 0, 1)
     assert sources(store) == ["a.txt", "b.txt"]
-    assert set(store.read("articles").column("run_id").to_pylist()) <= set(store.read("runs").column("run_id").to_pylist())
+    assert set(store.read("articles").column("run_id").to_pylist()) <= set(
+        store.read("runs").column("run_id").to_pylist()
+    )
     assert not (store.path / ".store" / "staging").exists()
 
 

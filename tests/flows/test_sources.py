@@ -12,7 +12,10 @@ from processors.raw import RejectError
 
 
 def kinds(source: Path | str) -> list[str]:
-    return [item.source.rsplit("/", 1)[-1] if isinstance(item, RawArticle) else item.error.error for item in read_source(str(source))]
+    return [
+        item.source.rsplit("/", 1)[-1] if isinstance(item, RawArticle) else item.error.error
+        for item in read_source(str(source))
+    ]
 
 
 def test_a_folder_at_any_depth_in_order(tmp_path: Path) -> None:
@@ -47,7 +50,9 @@ def test_gzip_is_read_as_what_it_holds(tmp_path: Path) -> None:
         ("a.jsonl", b"", "empty"),
     ],
 )
-def test_files_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, error: str) -> None:
+def test_files_that_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, content: bytes, error: str
+) -> None:
     monkeypatch.setattr(settings(), "max_bytes", 2000)
     (tmp_path / name).write_bytes(content)
     assert kinds(tmp_path / name) == [error]
@@ -77,12 +82,22 @@ def test_jsonl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings(), "max_bytes", 2000)
     path = tmp_path / "a.jsonl"
     path.write_text("\n".join(LINES))
-    assert kinds(path) == ["a.jsonl#7", "not_json", "not_json", "no_id", "no_text", "a.jsonl#c", "duplicate_id", "too_large", "a.jsonl#e"]
+    assert kinds(path) == [
+        "a.jsonl#7",
+        "not_json",
+        "not_json",
+        "no_id",
+        "no_text",
+        "a.jsonl#c",
+        "duplicate_id",
+        "too_large",
+        "a.jsonl#e",
+    ]
     items = list(read_source(str(path)))
     first = items[0]
     assert isinstance(first, RawArticle)
     assert (first.metadata.title, first.metadata.tags, first.content) == ("T", ("a",), b"Bonjour.")
-    assert [item.source for item in items if isinstance(item, Unreadable)][0] == f"{path}#line 3"
+    assert next(item.source for item in items if isinstance(item, Unreadable)) == f"{path}#line 3"
 
 
 def test_a_failure_says_what_was_got_and_wanted() -> None:

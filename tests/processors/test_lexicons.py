@@ -43,7 +43,10 @@ def test_numbers_of_an_example(kind: str, language: str, example: dict[str, Any]
     text, surfaces = unbracketed(example["text"])
     read = view(text)
     found = {read.surface(one.start, one.end): one.value for one in numbers(read, language)}
-    wanted = {surface: Decimal(value) for surface, value in zip(surfaces, as_list(example.get("value", []), len(surfaces)), strict=True)}
+    wanted = {
+        surface: Decimal(value)
+        for surface, value in zip(surfaces, as_list(example.get("value", []), len(surfaces)), strict=True)
+    }
     assert wanted.items() <= found.items()
     # A negative's digits may count something, but what only looks like a number is none.
     assert wanted or all(sum(not char.isalnum() for char in surface) < 2 for surface in found)
@@ -64,7 +67,9 @@ def test_a_mistake_is_named_with_file_list_and_entry(tmp_path: Path, monkeypatch
     folder.mkdir()
     (folder / "xx.toml").write_text('[minor]\ncent = "EUR"\n', encoding="utf-8")
     monkeypatch.setattr(lexicon, "LEXICONS", tmp_path)
-    with pytest.raises(LexiconError, match=re.escape("xx.toml: minor → cent: Input should be a valid list (got 'EUR')")):
+    with pytest.raises(
+        LexiconError, match=re.escape("xx.toml: minor → cent: Input should be a valid list (got 'EUR')")
+    ):
         load_lexicons.__wrapped__("price", PriceLexicon)
 
 
@@ -73,7 +78,7 @@ def test_an_unknown_list_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     folder.mkdir()
     (folder / "xx.toml").write_text('bylines = ["By"]\n', encoding="utf-8")
     monkeypatch.setattr(lexicon, "LEXICONS", tmp_path)
-    with pytest.raises(LexiconError, match="xx.toml: bylines: Extra inputs"):
+    with pytest.raises(LexiconError, match=r"xx\.toml: bylines: Extra inputs"):
         load_lexicons.__wrapped__("article", ArticleLexicon)
 
 

@@ -16,7 +16,14 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def reject(**changes: Any) -> Reject:
-    values = {"source": "a.txt", "stage": "read", "error": "empty", "message": "m", "run_id": "r", "seen_at": datetime(2025, 1, 1, tzinfo=UTC)}
+    values = {
+        "source": "a.txt",
+        "stage": "read",
+        "error": "empty",
+        "message": "m",
+        "run_id": "r",
+        "seen_at": datetime(2025, 1, 1, tzinfo=UTC),
+    }
     return Reject(**cast(Any, values | changes))
 
 
@@ -43,4 +50,6 @@ def test_amounts_are_exact_decimals() -> None:
 
 
 def test_the_page_of_tables_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == document(), "run: python -m schemas.document > docs/tables.md"
+    assert (ROOT / "docs" / "tables.md").read_text(encoding="utf-8") == document(), (
+        "run: python -m schemas.document > docs/tables.md"
+    )

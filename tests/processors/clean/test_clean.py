@@ -50,7 +50,9 @@ Awa Keïta écrit sur la vie étudiante depuis 2019."""
 
 def test_a_pasted_post() -> None:
     article = read(POST, "txt")
-    assert article.metadata == Metadata(title="Combien coûte vraiment une année à Nantes ?", author="Awa Keïta", category="Vie étudiante")
+    assert article.metadata == Metadata(
+        title="Combien coûte vraiment une année à Nantes ?", author="Awa Keïta", category="Vie étudiante"
+    )
     assert shape(article) == [
         ("title", "Combien coûte vraiment une année à Nantes ?"),
         ("paragraph", "Tout commence par un loyer. Le reste suit."),
@@ -80,7 +82,10 @@ def test_author_boxes(box: str, author: str) -> None:
     assert article.metadata.author == author
 
 
-@pytest.mark.parametrize("line", ["By Amina Diallo", "Por Lucía Paz | 3 de mayo de 2025", "Von Jörg Ahlers · 12. April 2025", "di Marta Rossi"])
+@pytest.mark.parametrize(
+    "line",
+    ["By Amina Diallo", "Por Lucía Paz | 3 de mayo de 2025", "Von Jörg Ahlers · 12. April 2025", "di Marta Rossi"],
+)
 def test_bylines_under_the_title(line: str) -> None:
     article = read(f"A title that names the thing\n\n{line}\n\nA first paragraph that says something. And more.", "txt")
     assert article.metadata.author in ("Amina Diallo", "Lucía Paz", "Jörg Ahlers", "Marta Rossi")
@@ -138,8 +143,13 @@ def test_a_fragment_keeps_all_it_holds() -> None:
 
 
 def test_markdown_with_front_matter() -> None:
-    article = read("---\ntitle: Café\nauthor: Ana\ndate: 2025-01-18\ntags: [a, b]\n---\n\n# Café\n\nUn *mot* et [lien](http://x.y).\n\n- un\n", "md")
-    assert article.metadata == Metadata(title="Café", author="Ana", published_at=datetime(2025, 1, 18, tzinfo=UTC), tags=("a", "b"))
+    article = read(
+        "---\ntitle: Café\nauthor: Ana\ndate: 2025-01-18\ntags: [a, b]\n---\n\n# Café\n\nUn *mot* et [lien](http://x.y).\n\n- un\n",
+        "md",
+    )
+    assert article.metadata == Metadata(
+        title="Café", author="Ana", published_at=datetime(2025, 1, 18, tzinfo=UTC), tags=("a", "b")
+    )
     assert shape(article) == [("title", "Café"), ("paragraph", "Un mot et lien."), ("list_item", "un")]
 
 
