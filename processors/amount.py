@@ -1,10 +1,11 @@
 """Amounts: numbers that a currency stands beside, with ranges, open ends and what follows a round amount (",-")."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from processors.currency import Currency, PriceLexicon, currency_terms, home_currency
+from processors.currency import Currency, PriceLexicon, home_currency
+from processors.currency_match import currency_matcher
 from processors.lexicon import lexicons_for
 from processors.number import Number, NumberGrammar, after_refused, grammar_for
 from processors.token_view import PhraseTable, TokenView
@@ -49,11 +50,8 @@ class AmountGrammar:
     def __init__(self, language: str) -> None:
         lexicons = lexicons_for("price", PriceLexicon, language)
         self.numbers: NumberGrammar = grammar_for(language)
-        self.currencies = currency_terms(language)
+        self.currencies = currency_matcher(language)
         self.home = home_currency(language)
-        self.links = PhraseTable({form: True for lexicon in lexicons for form in lexicon.links})
-        self.names_before = any(lexicon.names_before for lexicon in lexicons)
-        self.only_after = frozenset(code for lexicon in lexicons for code in lexicon.only_after)
         bounds = [lexicon.bounds for lexicon in lexicons]
         self.open_before = PhraseTable(
             [(form, "from") for each in bounds for form in each.from_]
@@ -78,10 +76,25 @@ class AmountGrammar:
                 continue
             free = found[-1].end if found else start
             amount = self._amount(view, number, free, end)
-            if amount:
+            if amount and found and (whole := self._joined(view, found[-1], amount)):
+                found[-1] = whole
+            elif amount:
                 found.append(amount)
             token = amount.end if amount else number.end
-        return found
+        return [amount for amount in found if not _goes_on(view, amount)]
+
+    def _joined(self, view: TokenView, major: Amount, minor: Amount) -> Amount | None:
+        """An amount and its hundredths made one: "3 euros con 99 céntimos", "15 Dollar und 15 Cent", 50元6角."""
+        gap = range(major.end, minor.start)
+        smaller = minor.currency.factor < major.currency.factor and minor.currency.factor < 1
+        exact = minor.low is not None and minor.low == minor.high and minor.low < 1 and major.rule != "range"
+        joint = all(view.text[token][0].isalpha() or view.text[token] == "," for token in gap)
+        if not (smaller and exact and joint and len(gap) < 2) or minor.low is None:
+            return None
+        low, high = (None if end is None else end + minor.low for end in (major.low, major.high))
+        codes = tuple(code for code in major.currency.codes if code in minor.currency.codes) or major.currency.codes
+        currency = replace(major.currency, codes=codes, factor=minor.currency.factor)
+        return Amount(major.start, minor.end, low, high, currency, "amount and hundredths")
 
     def _amount(self, view: TokenView, number: Number, free: int, end: int) -> Amount | None:
         first = self._side(view, number, free, end)
@@ -95,8 +108,10 @@ class AmountGrammar:
         return Amount(first.start, first.end, low, high, first.currency, first.rule)
 
     def _side(self, view: TokenView, number: Number, free: int, end: int) -> _Side:
-        before = self._before(view, number.start, free)
-        after = self._after(view, number, end, before is not None)
+        before = self.currencies.before(view, number.start, free)
+        after = self.currencies.behind(view, number, end)
+        if before and after and after[1].form == "sign" and after[0] < end and view.text[after[0]].isdecimal():
+            after = None  # "$ 20,000 $ 37,305": the second sign belongs to the next number
         if before is None and after is None:
             return self._round(view, _Side(number, None, number.start, number.end))
         start = before[0] if before else number.start
@@ -107,51 +122,13 @@ class AmountGrammar:
         side = _Side(number, chosen, start, stop, currency is not None, rule=_rule(number, before is not None))
         return self._with_fraction(view, side) if currency is not None else self._round(view, side)
 
-    def _before(self, view: TokenView, token: int, free: int) -> tuple[int, Currency] | None:
-        """The currency in front of a number."""
-        found = self.currencies.ending_at(view.norm, token)
-        if found is None or found[0] < free:
-            return None
-        start, currency = found
-        written = view.surface(start, token)
-        glued = not view.space[token - 1]
-        if currency.form == "glued" and not (glued and written == currency.written):
-            return None
-        if currency.form == "code" and (written != currency.written or written in self.only_after):
-            return None
-        if (currency.form == "name" and not self.names_before) or (
-            currency.form == "sign" and start and _is_inside_word(view, start)
-        ):
-            return None
-        return start, currency
-
-    def _after(self, view: TokenView, number: Number, end: int, has_before: bool) -> tuple[int, Currency] | None:
-        """The currency behind a number."""
-        token = number.end
-        token += token < end and view.text[token] == "-"
-        token += number.multiplied and token < end and view.text[token] == "." and not view.space[token - 1]
-        link = self.links.at(view.norm, token) if number.multiplied else None
-        found = self.currencies.at(view.norm, link[0] if link else token)
-        if found is None or found[0] > end:
-            return None
-        stop, currency = found
-        # The full stop of "25 лв." belongs to the abbreviation, but at the end of all to the sentence.
-        stop -= view.text[stop - 1] == "." and stop == end
-        written = view.surface(link[0] if link else token, stop)
-        opens_next = stop < end and view.text[stop].isdecimal() and not view.space[stop - 1]
-        if opens_next and currency.form == "sign" and (view.space[token - 1] or len(view.text[stop]) > 2):
-            return None  # the sign belongs to the next number: "500 $300"
-        if currency.form in ("code", "glued") and (written != currency.written or currency.form == "glued"):
-            return None
-        if currency.form in ("sign", "code") and stop < end and _is_inside_word(view, stop):
-            return None
-        return stop, currency
-
     def _with_fraction(self, view: TokenView, side: _Side) -> _Side:
         """The hundredths behind the sign: "4€50", "8块5"."""
         token = side.end
         if token >= len(view) or view.space[token - 1] or not view.text[token].isdecimal() or len(view.text[token]) > 2:
             return self._round(view, side)
+        if self.currencies.terms.at(view.norm, token + 1):
+            return side  # "2ドル3セント": the digits have a currency of their own
         fraction = Decimal(int(view.text[token])) / 10 ** len(view.text[token])
         return _Side(side.number, side.currency, side.start, token + 1, True, fraction, "amount with fraction")
 
@@ -165,7 +142,7 @@ class AmountGrammar:
         ):
             return side
         stop, currency = token + 2, side.currency
-        after = self.currencies.at(view.norm, stop)
+        after = self.currencies.terms.at(view.norm, stop)
         if currency is None and after is not None and after[1].form != "glued":
             stop, currency = after
         if currency is None and self.home:
@@ -178,7 +155,7 @@ class AmountGrammar:
         if joined is None or joined >= end:
             return None
         token = joined
-        before = self.currencies.at(view.norm, token)
+        before = self.currencies.terms.at(view.norm, token)
         number = self.numbers.at(view, before[0] if before and before[1].form != "name" else token)
         if number is None:
             return None
@@ -203,6 +180,8 @@ class AmountGrammar:
         low, high = self._shared(first, second), second.number.value
         spaced = view.space[first.end - 1]
         dash = view.text[first.end] in _DASHES
+        if first.own_suffix and second.currency is None and not dash:
+            return False  # "2 dollars and 23 people"
         if low >= high or (dash and spaced and first.currency is None and high > _FARTHEST * low):
             return False
         return (
@@ -239,15 +218,16 @@ class AmountGrammar:
         return (None if which == "up_to" else value), (None if which == "from" else value)
 
 
+def _goes_on(view: TokenView, amount: Amount) -> bool:
+    """Whether a tenth's sign is the start of another word: 五角 | 大楼, the Pentagon."""
+    after = view.text[amount.end][0] if amount.end < len(view) and not view.space[amount.end - 1] else ""
+    alone = amount.rule != "amount and hundredths" and amount.currency.factor == Decimal("0.1")
+    return alone and "\u4e00" <= after <= "\u9fff"
+
+
 def _rule(number: Number, before: bool) -> str:
     written = "digits" if number.digits else "words"
     return f"currency before {written}" if before else f"currency after {written}"
-
-
-def _is_inside_word(view: TokenView, token: int) -> bool:
-    """Whether no boundary stands between a token and the one before: "US|$", "12€|uro"."""
-    before, after = view.text[token - 1], view.text[token]
-    return before[-1].isalpha() and after[0].isalpha() and not view.space[token - 1] and ord(after[0]) < 0x0E00
 
 
 @cache

@@ -12,7 +12,8 @@ from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 from pydantic import Field
 
-from processors.lexicon import Lexicon, lexicons_for
+from processors.language import UNDETERMINED
+from processors.lexicon import Lexicon, lexicons_for, load_lexicons
 from processors.token_view import PhraseTable
 
 
@@ -53,9 +54,11 @@ class PriceLexicon(Lexicon):
     ambiguous: dict[str, list[str]] = Field(default={}, description="form: ISO codes, the likeliest first")
     minor: dict[str, list[str]] = Field(default={}, description="hundredth: ISO codes")
     glued: dict[str, list[str]] = Field(default={}, description="letters that are a sign only glued before digits")
-    tenfold: dict[str, list[str]] = Field(default={}, description="ISO code: forms worth ten of it: Iranian toman")
+    scaled: dict[str, str] = Field(default={}, description="form: how many of which currency: toman = 10 IRR, mkr")
+    tenths: dict[str, list[str]] = Field(default={}, description="tenth: ISO codes: 角")
     links: list[str] = Field(default=[], description="between a magnitude and a currency: millions d'euros")
     names_before: bool = Field(default=False, description="names stand before the number: shilingi 50,000")
+    ordinary: list[str] = Field(default=[], description="nouns of currencies that are ordinary words too: real, won")
     only_after: list[str] = Field(default=[], description="codes that are words: no sign before a number")
     bounds: Bounds = Bounds()
     range: RangeWords = RangeWords()
@@ -78,16 +81,33 @@ class Currency:
         return len(self.codes) == 1
 
 
+def _paid_in(country: str) -> tuple[str, ...]:
+    try:
+        return tuple(get_territory_currencies(country))
+    except KeyError:
+        return ()
+
+
 # Precious metals, bond units and test codes have names and symbols in CLDR too, "or" and "gold" among them.
 _PAID_WITH = frozenset({"XOF", "XAF", "XPF", "XCD", "XCG"})
+# What people pay with today, and which of several currencies of one noun is meant where nothing else tells.
+_CIRCULATING = frozenset(code for country in Locale("en").territories for code in _paid_in(country))
+_RANK = {
+    code: rank
+    for rank, code in enumerate(
+        ["USD", "EUR", "GBP", "JPY", "CNY", "INR", "CAD", "AUD", "CHF", "MXN", "SEK", "RUB", "TRY", "KES"]
+    )
+}
 
 
 @cache
 def currency_terms(language: str) -> PhraseTable[Currency]:
     """Every currency term of a language, and those that hold in every language."""
-    lexicons = lexicons_for("price", PriceLexicon, language)
+    # A text in no known language may be in any: "171900 руб." says enough.
+    every = load_lexicons("price", PriceLexicon).values()
+    lexicons = list(every) if language == UNDETERMINED else lexicons_for("price", PriceLexicon, language)
     ambiguous = {form for lexicon in lexicons for form in lexicon.ambiguous}
-    terms = [*_cldr(language), *_listed(lexicons)]
+    terms = [*_generic(language), *_cldr(language), *_listed(lexicons)]
     return PhraseTable({form: term for form, term in terms if not (_is_plain_sign(term) and form in ambiguous)})
 
 
@@ -102,12 +122,21 @@ def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
             yield form, Currency(tuple(codes), _form(form))
         for form, codes in lexicon.minor.items():
             yield form, Currency(tuple(codes), _form(form), Decimal("0.01"))
-        for code, forms in lexicon.tenfold.items():
-            yield from ((form, Currency((code,), _form(form), Decimal(10))) for form in forms)
+        for form, codes in lexicon.tenths.items():
+            yield form, Currency(tuple(codes), _form(form), Decimal("0.1"))
+        for form, worth in lexicon.scaled.items():
+            factor, code = worth.split()
+            yield form, Currency((code,), _form(form), Decimal(factor))
         for code, forms in lexicon.currency.items():
-            yield from ((form, Currency((code,), _form(form))) for form in forms)
+            yield from ((form, Currency((code,), _form(form), written=_as_written(form))) for form in forms)
         for code, forms in lexicon.glued.items():
             yield from ((form, Currency((code,), "glued", written=form)) for form in forms)
+
+
+def _as_written(term: str) -> str | None:
+    """A sign with letters in it means its currency only as it is written: "A$" is no "a $"."""
+    is_mixed = any(char.isalpha() for char in term) and not term.replace(" ", "").isalpha() and not term.endswith(".")
+    return term if is_mixed else None
 
 
 def _form(term: str) -> Literal["sign", "name"]:
@@ -117,6 +146,8 @@ def _form(term: str) -> Literal["sign", "name"]:
 def _cldr(language: str) -> Iterator[tuple[str, Currency]]:
     for code in Locale("en").currencies:
         yield code, Currency((code,), "code", written=code)
+        yield f"M{code}", Currency((code,), "code", Decimal(1_000_000), written=f"M{code}")
+        yield f"k{code}", Currency((code,), "code", Decimal(1_000), written=f"k{code}")
     for name in dict.fromkeys(("en", language)):
         locale = _locale(name)
         if locale is not None:
@@ -148,7 +179,57 @@ def _names(locale: Locale, *, is_own: bool) -> Iterator[tuple[str, Currency]]:
 def _symbols(locale: Locale) -> Iterator[tuple[str, Currency]]:
     for code, symbol in locale.currency_symbols.items():
         if symbol != code and (len(symbol) > 1 or not symbol.isalpha()) and not code.startswith("X"):
-            yield symbol, Currency((code,), "sign")
+            yield symbol, Currency((code,), "sign", written=_as_written(symbol))
+
+
+@cache
+def countries_of_names(language: str) -> tuple[PhraseTable[frozenset[str]], PhraseTable[frozenset[str]]]:
+    """What says which country's currency a noun is, in front of the noun and behind it, with the currencies meant.
+
+    CLDR's "australske dollar" teaches "australske", so that "australske dollars" is read too; "dollars canadiens" teaches
+    "canadiens"; and a country's own name does it as well: "hong kong dollars", "dólares de Hong Kong".
+    """
+    before: dict[str, set[str]] = {}
+    behind: dict[str, set[str]] = {}
+    for words, codes in _names_of_words(language):
+        before.setdefault(" ".join(words[:-1]), set()).update(codes)
+        behind.setdefault(" ".join(words[1:]), set()).update(codes)
+    links = [link for lexicon in lexicons_for("price", PriceLexicon, language) for link in lexicon.links]
+    for locale in filter(None, map(_locale, ("en", language))):
+        for country, name in locale.territories.items():
+            if code := currency_of_country(country):
+                before.setdefault(name, set()).add(code)
+                for link in links:
+                    behind.setdefault(f"{link} {name}", set()).add(code)
+    return _frozen(before), _frozen(behind)
+
+
+def _frozen(table: dict[str, set[str]]) -> PhraseTable[frozenset[str]]:
+    return PhraseTable({form: frozenset(codes) for form, codes in table.items()})
+
+
+def _names_of_words(language: str) -> list[tuple[list[str], tuple[str, ...]]]:
+    """CLDR's names of more than one word, with their currencies."""
+    locale = _locale(language)
+    named = _names(locale, is_own=True) if locale else ()
+    return [(form.split(), term.codes) for form, term in named if " " in form]
+
+
+def _generic(language: str) -> Iterator[tuple[str, Currency]]:
+    """The nouns of CLDR's names, each of which several currencies may bear: "dollar", "peso", "დოლარი".
+
+    The noun stands last ("Canadian dollar") or first ("dollar canadien"): where the fewer different words stand.
+    """
+    names = _names_of_words(language)
+    place = min((0, -1), key=lambda at: len({words[at] for words, _ in names})) if names else 0
+    meant: dict[str, list[str]] = {}
+    for words, codes in names:
+        meant.setdefault(words[place], []).extend(code for code in codes if code in _CIRCULATING)
+    ordinary = {word for lexicon in lexicons_for("price", PriceLexicon, language) for word in lexicon.ordinary}
+    for noun, named in meant.items():
+        if len(noun) > 3 and noun.lower() not in ordinary and named:
+            ranked = sorted(dict.fromkeys(named), key=lambda code: (_RANK.get(code, len(_RANK)), code))
+            yield noun, Currency(tuple(ranked), "name")
 
 
 @cache

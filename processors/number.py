@@ -86,6 +86,8 @@ class NumberGrammar:
         if token >= len(view):
             return None
         norm = view.norm[token]
+        if norm == "." and _opens_fraction(view, token):
+            return _fraction(view, token)
         if not (view.text[token][0].isdecimal() or norm in self._words or norm[:2] in self._first_letters):
             return None
         return _Reader(self, view, token).read()
@@ -241,6 +243,9 @@ class _Reader:
     def _multipliers(self, token: int, end: int, value: Decimal) -> bool:
         if not self.last and not self._may_stand_alone(token, end):
             return False
+        # French "50 cents" are fifty cents: digits are not multiplied by a word for a hundred.
+        if self.last == "digits" and value == 100 and self.view.text[token].isascii():
+            return False
         return self._multiply(value)
 
     def _may_stand_alone(self, token: int, end: int) -> bool:
@@ -317,6 +322,8 @@ def _next_group(view: TokenView, token: int, previous: str) -> tuple[str, str, i
     if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
         return None
     mark = view.text[token]
+    if mark in "，．" and view.text[token + 1].isascii():
+        return None  # a wide mark parts narrow figures: "$20，300美圆"
     return (mark, view.text[token + 1], token + 2) if mark in _MARKS else None
 
 
@@ -353,8 +360,9 @@ def _groups_on(groups: list[str], index: int, mark: str, grouping: str) -> bool:
         return (index > 0 or (len(before) <= 3 and (before[0] != "0" or len(before) > 1))) and (
             bool(grouping) or index == 0
         )
+    # Indian grouping: pairs up to the last group before the decimal mark, which has three.
     following = groups[index + 2 :]
-    return mark == "," and len(group) == 2 and len(before) <= 2 and bool(following) and len(following[-1]) == 3
+    return mark == "," and len(group) == 2 and len(before) <= 2 and any(len(each) == 3 for each in following[:4])
 
 
 def _decimal(whole: str, fraction: str) -> Decimal | None:
@@ -365,6 +373,22 @@ def _decimal(whole: str, fraction: str) -> Decimal | None:
 
 def _ascii(digits: str) -> str:
     return digits if digits.isascii() else "".join(str(int(char)) for char in digits)
+
+
+def _opens_fraction(view: TokenView, token: int) -> bool:
+    """Whether a full stop is a decimal mark with nothing in front of it: ".75 €", "$.75"."""
+    if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
+        return False
+    return token == 0 or view.space[token - 1] or not view.text[token - 1][0].isalnum()
+
+
+def _fraction(view: TokenView, token: int) -> Number | None:
+    digits = _ascii(view.text[token + 1])
+    if len(digits) > _MAX_DIGITS or (
+        token + 2 < len(view) and view.text[token + 2] == "." and not view.space[token + 1]
+    ):
+        return None
+    return Number(token, token + 2, Decimal(f"0.{digits}"), True, False, Decimal(1))
 
 
 @cache

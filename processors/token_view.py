@@ -1,6 +1,6 @@
 """A Doc's tokens as plain lists: what the scanners read, ten times faster than token objects."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -91,20 +91,22 @@ class PhraseTable(Generic[T]):
 
     def at(self, norms: list[str], token: int) -> tuple[int, T] | None:
         """The longest phrase that starts at a token, as (token after it, value)."""
-        if token >= len(norms):
-            return None
-        for phrase, value in self._by_first.get(norms[token], ()):
-            end = token + len(phrase)
-            if tuple(norms[token:end]) == phrase:
-                return end, value
-        return None
+        return next(self.every_at(norms, token), None)
 
     def ending_at(self, norms: list[str], token: int) -> tuple[int, T] | None:
         """The longest phrase that ends before a token, as (its first token, value)."""
-        if token <= 0:
-            return None
-        for phrase, value in self._by_last.get(norms[token - 1], ()):
+        return next(self.every_ending_at(norms, token), None)
+
+    def every_at(self, norms: list[str], token: int) -> Iterator[tuple[int, T]]:
+        """Every phrase that starts at a token, the longest first."""
+        for phrase, value in self._by_first.get(norms[token], ()) if token < len(norms) else ():
+            end = token + len(phrase)
+            if tuple(norms[token:end]) == phrase:
+                yield end, value
+
+    def every_ending_at(self, norms: list[str], token: int) -> Iterator[tuple[int, T]]:
+        """Every phrase that ends before a token, the longest first."""
+        for phrase, value in self._by_last.get(norms[token - 1], ()) if token > 0 else ():
             start = token - len(phrase)
             if start >= 0 and tuple(norms[start:token]) == phrase:
-                return start, value
-        return None
+                yield start, value
