@@ -52,6 +52,7 @@ class AmountGrammar:
         self.numbers: NumberGrammar = grammar_for(language)
         self.currencies = currency_matcher(language)
         self.home = home_currency(language)
+        self.weak = frozenset(code for lexicon in lexicons for code in lexicon.weak) - {self.home}
         bounds = [lexicon.bounds for lexicon in lexicons]
         self.open_before = PhraseTable(
             [(form, "from") for each in bounds for form in each.from_]
@@ -64,6 +65,11 @@ class AmountGrammar:
         ranges = [lexicon.range for lexicon in lexicons]
         self.between = PhraseTable({form: True for each in ranges for form in each.between})
         self.openers = PhraseTable({form: True for each in ranges for form in each.openers})
+
+    def is_weak(self, currency: Currency) -> bool:
+        """Whether a currency's noun means other things as often: twenty pounds, deux couronnes."""
+        is_noun = currency.form == "name" and (len(currency.codes) > 1 or currency.factor < 1)
+        return is_noun and currency.codes[0] in self.weak
 
     def read(self, view: TokenView, start: int, end: int) -> list[Amount]:
         """The amounts of tokens [start, end), from left to right."""
@@ -118,7 +124,7 @@ class AmountGrammar:
         stop, currency = after if after else (number.end, None)
         if before and currency is not None and not set(currency.codes) & set(before[1].codes):
             stop, currency = number.end, None  # "$500 €" does not occur; "€20, 30 $" is two amounts
-        chosen = currency if currency is not None and currency.explicit else before[1] if before else currency
+        chosen = _agreed(before[1] if before else None, currency)
         side = _Side(number, chosen, start, stop, currency is not None, rule=_rule(number, before is not None))
         return self._with_fraction(view, side) if currency is not None else self._round(view, side)
 
@@ -216,6 +222,13 @@ class AmountGrammar:
         after = self.open_after.at(view.norm, end)
         which = before[1] if before else after[1] if after else None
         return (None if which == "up_to" else value), (None if which == "from" else value)
+
+
+def _agreed(before: Currency | None, behind: Currency | None) -> Currency | None:
+    """What two terms around a number mean together: "$12,900 pesos" are pesos."""
+    if before is None or behind is None:
+        return before or behind
+    return replace(behind, codes=tuple(code for code in behind.codes if code in before.codes))
 
 
 def _goes_on(view: TokenView, amount: Amount) -> bool:

@@ -64,6 +64,13 @@ class AmountContext:
         return cast(AmountKind, best[1]) if best else None
 
 
+    def kind_in(self, heading: str) -> AmountKind | None:
+        """What the heading above an amount, or its column's, says that it is."""
+        norms = list(fold_phrase(heading))
+        found = next((hit for token in range(len(norms)) if (hit := self._kind.at(norms, token))), None)
+        return cast(AmountKind, found[1]) if found else None
+
+
 @cache
 def amount_context(language: str) -> AmountContext:
     """The cues of a language, built once."""

@@ -108,21 +108,24 @@ class Context:
         yield from _nearest_codes(
             [one for one in explicit if one.passage == price.passage and one.start < price.start], price
         )
+        yield from self._declared_countries()
+        named = Counter(currency_of_country(_country(one)) for one in universities)
+        yield from (code for code, count in named.most_common(1) if 3 * count >= 2 * len(universities))
+        yield currency_of_country(home_country(self.layout.languages.main))
         counted = Counter(one.value.codes[0] for one in explicit if isinstance(one.value, Price))
         yield from (code for code, count in counted.most_common() if count > 1)
-        yield from (currency_of_country(country) for country in self._home_countries())
-        named = Counter(currency_of_country(_country(one)) for one in universities)
-        yield from (code for code, count in named.most_common(1) if 2 * count > len(universities))
 
     def _same_row(self, one: Mention, other: Mention) -> bool:
         passages = self.layout.passages
         row = passages[one.passage].block.row
         return row is not None and row == passages[other.passage].block.row
 
-    def _home_countries(self) -> Iterator[str | None]:
+    def _declared_countries(self) -> Iterator[str | None]:
+        """Currencies of the country that the article's address and its declared language (`fr-CA`) name."""
         host = urlsplit(self.layout.url or "").hostname or ""
-        yield host.rsplit(".", 1)[-1].upper().replace("UK", "GB") if "." in host else None
-        yield home_country(self.layout.declared_language or self.layout.languages.main)
+        yield currency_of_country(host.rsplit(".", 1)[-1].upper().replace("UK", "GB")) if "." in host else None
+        declared = self.layout.declared_language or ""
+        yield currency_of_country(home_country(declared)) if len(declared) > 3 else None
 
 
 def _country(mention: Mention) -> str | None:

@@ -14,7 +14,7 @@ from pydantic import Field
 
 from processors.language import UNDETERMINED
 from processors.lexicon import Lexicon, lexicons_for, load_lexicons
-from processors.token_view import PhraseTable
+from processors.token_view import PhraseTable, fold_phrase
 
 
 class Bounds(Lexicon):
@@ -59,6 +59,7 @@ class PriceLexicon(Lexicon):
     links: list[str] = Field(default=[], description="between a magnitude and a currency: millions d'euros")
     names_before: bool = Field(default=False, description="names stand before the number: shilingi 50,000")
     ordinary: list[str] = Field(default=[], description="nouns of currencies that are ordinary words too: real, won")
+    weak: list[str] = Field(default=[], description="codes whose nouns mean other things too: pounds, crowns")
     only_after: list[str] = Field(default=[], description="codes that are words: no sign before a number")
     bounds: Bounds = Bounds()
     range: RangeWords = RangeWords()
@@ -106,20 +107,18 @@ def currency_terms(language: str) -> PhraseTable[Currency]:
     # A text in no known language may be in any: "171900 руб." says enough.
     every = load_lexicons("price", PriceLexicon).values()
     lexicons = list(every) if language == UNDETERMINED else lexicons_for("price", PriceLexicon, language)
-    ambiguous = {form for lexicon in lexicons for form in lexicon.ambiguous}
-    terms = [*_generic(language), *_cldr(language), *_listed(lexicons)]
-    return PhraseTable({form: term for form, term in terms if not (_is_plain_sign(term) and form in ambiguous)})
-
-
-def _is_plain_sign(term: Currency) -> bool:
-    """Whether a term is a sign that CLDR gives to one currency only, as it does "$" in English."""
-    return term.form == "sign" and len(term.codes) == 1 and term.factor == 1
+    # What a person wrote down for the language stands before what holds everywhere, and both before CLDR.
+    terms = [*_listed(reversed(lexicons)), *_cldr(language), *_generic(language)]
+    first: dict[tuple[str, ...], tuple[str, Currency]] = {}
+    for form, term in terms:
+        first.setdefault(fold_phrase(form), (form, term))
+    return PhraseTable(first.values())
 
 
 def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
     for lexicon in lexicons:
         for form, codes in lexicon.ambiguous.items():
-            yield form, Currency(tuple(codes), _form(form))
+            yield form, Currency(tuple(codes), _form(form), written=_as_written(form))
         for form, codes in lexicon.minor.items():
             yield form, Currency(tuple(codes), _form(form), Decimal("0.01"))
         for form, codes in lexicon.tenths.items():
@@ -135,12 +134,15 @@ def _listed(lexicons: Iterable[PriceLexicon]) -> Iterator[tuple[str, Currency]]:
 
 def _as_written(term: str) -> str | None:
     """A sign with letters in it means its currency only as it is written: "A$" is no "a $"."""
+    if term.isascii() and term.isalpha() and term.isupper() and len(term) < 5:
+        return term  # KM is a currency, km a distance
     is_mixed = any(char.isalpha() for char in term) and not term.replace(" ", "").isalpha() and not term.endswith(".")
     return term if is_mixed else None
 
 
 def _form(term: str) -> Literal["sign", "name"]:
-    return "name" if (term.isalpha() and len(term) > 3) or " " in term else "sign"
+    foreign = term.isalpha() and ord(term[0]) > 0x0500
+    return "name" if (term.isalpha() and len(term) > 3) or foreign or " " in term else "sign"
 
 
 def _cldr(language: str) -> Iterator[tuple[str, Currency]]:

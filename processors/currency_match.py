@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from processors.currency import Currency, PriceLexicon, countries_of_names, currency_terms
+from processors.currency import Currency, PriceLexicon, countries_of_names, currency_of_country, currency_terms
 from processors.lexicon import lexicons_for
 from processors.number import Number
 from processors.token_view import PhraseTable, TokenView
@@ -36,7 +36,7 @@ class CurrencyMatcher:
         if currency.form == "code":
             return written == currency.written and written not in self.only_after
         if currency.form == "name":
-            return self.names_before
+            return self.names_before and len(written) > 1
         return _fits(currency, written) and not (start and _is_inside_word(view, start))
 
     def _with_code_before(self, view: TokenView, start: int, free: int, currency: Currency) -> Beside:
@@ -73,7 +73,9 @@ class CurrencyMatcher:
         if currency.form == "glued":
             return False
         if currency.form == "code":
-            small = written.upper() == currency.written and written.upper() not in self.only_after
+            # "20 usd" is money; "en nok" is Danish for enough.
+            digits = view.text[token - 1].isdecimal()
+            small = digits and written.upper() == currency.written and written.upper() not in self.only_after
             return (written == currency.written or small) and not (stop < end and _is_inside_word(view, stop))
         return _fits(currency, written) and not (currency.form == "sign" and stop < end and _is_inside_word(view, stop))
 
@@ -81,7 +83,8 @@ class CurrencyMatcher:
         """ "dollars canadiens", "$CAD", "$ usd": what follows settles which currency is meant."""
         if len(currency.codes) < 2 or stop >= end:
             return stop, currency
-        code = view.text[stop].upper()
+        written = view.text[stop]
+        code = written.upper() if len(written) == 3 else currency_of_country(written) if written.isupper() else None
         if currency.form == "sign" and code in currency.codes:
             return stop + 1, Currency((code,), "sign", currency.factor)
         country = self.country_behind.at(view.norm, stop) if currency.form == "name" else None
@@ -101,7 +104,8 @@ def _fits(currency: Currency, written: str) -> bool:
 def _is_inside_word(view: TokenView, token: int) -> bool:
     """Whether no boundary stands between a token and the one before: "US|$", "12€|uro"."""
     before, after = view.text[token - 1], view.text[token]
-    return before[-1].isalpha() and after[0].isalpha() and not view.space[token - 1] and ord(after[0]) < 0x0E00
+    alphabetic = before[-1].isalpha() and after[0].isalpha() and max(ord(before[-1]), ord(after[0])) < 0x0E00
+    return alphabetic and not view.space[token - 1]
 
 
 @cache

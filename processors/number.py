@@ -16,6 +16,8 @@ from processors.token_view import PhraseTable, TokenView, fold_phrase
 # A larger amount does not fit the Arrow column, and no article means it.
 LIMIT = Decimal(10) ** 24
 _MAX_DIGITS = 24
+# "mille euros", "миллион рублей", "एक" left out before "करोड़": larger ones are not said without a number.
+_LONE = 10_000_000
 
 
 class NumberLexicon(Lexicon):
@@ -40,7 +42,7 @@ def _lone_multipliers(lexicons: list[NumberLexicon]) -> frozenset[tuple[str, ...
     for lexicon in reversed(lexicons):
         for form, value in lexicon.multipliers.items():
             first.setdefault(value, form)
-    return frozenset(fold_phrase(form) for value, form in first.items() if value <= 10_000)
+    return frozenset(fold_phrase(form) for value, form in first.items() if value <= _LONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,8 @@ class _Reader:
         return here and not view.text[token + 1][0].isupper() and not view.text[token + 1].isspace()
 
     def _digits(self, token: int) -> int | None:
-        if self.last and not (self.digits and self.last == "multipliers" and self.stack.current is None):
+        goes_on = self.digits and self.last in ("multipliers", "magnitudes") and self.stack.current is None
+        if self.last and not goes_on:
             return None
         end, value = read_digits(self.view, token)
         if value is None or not self.stack.add(value):
@@ -264,8 +267,10 @@ class _Reader:
 
     def _magnitudes(self, token: int, end: int, value: Decimal) -> bool:
         # "5 m" is five metres, "5m" five million; "M" and abbreviations with a full stop may stand apart.
-        spaced = self.view.space[token - 1]
         written = self.view.text[token]
+        # "350 k€": a sign glued behind it makes the letter a magnitude again.
+        before_sign = end < len(self.view) and not self.view.space[end - 1] and not self.view.text[end][0].isalnum()
+        spaced = self.view.space[token - 1] and not (before_sign and self.view.text[end] not in ".,;:)")
         if self.last != "digits" or (spaced and len(written) == 1 and written.islower()):
             return False
         return self._multiply(value)
@@ -282,6 +287,9 @@ class _Reader:
 
     def _connectors(self, token: int, end: int, value: Decimal) -> bool:
         doubled = self.last == "connectors" and "-" not in (self.view.norm[token], self.view.norm[token - 1])
+        following = self.grammar.word_at(self.view, end)
+        if self.last == "digits" and value == 0 and self.view.norm[token] != "-":
+            return following is not None and following[1].kind == "multipliers"  # Romanian "200 de milioane"
         if self.last in ("", "digits", "magnitudes") or doubled:
             return False
         if self.view.norm[token] == "-" and self.view.space[token - 1]:

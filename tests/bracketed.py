@@ -1,5 +1,6 @@
 """Sentences with their mentions in square brackets: the facts that lexicon examples and case tables are made of."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -84,7 +85,12 @@ def expected(example: dict[str, Any], surfaces: list[str]) -> list[dict[str, str
         for name, value in example.items()
         if name not in ("text", "why", "known_failure", "id_any")
     }
-    return [{name: values[index] for name, values in fields.items()} for index in range(len(surfaces))]
+    return [{name: _canonical(values[index]) for name, values in fields.items()} for index in range(len(surfaces))]
+
+
+def _canonical(value: str) -> str:
+    """An amount as `facts` writes it: 3.50 is 3.5."""
+    return value.rstrip("0").rstrip(".") if re.fullmatch(r"\d+\.\d+", value) else value
 
 
 def check(example: dict[str, Any], language: str, kind: str) -> None:

@@ -40,16 +40,25 @@ class Price:
         )
 
 
+# With fewer words around it than this, a sentence that does not speak of money says nothing else either.
+_CONTEXT = 4
+
 Span.set_extension("price", default=None, force=True)
 
 
-def _price(view: TokenView, passage: Passage, amount: Amount) -> Price:
+def _price(view: TokenView, passage: Passage, amount: Amount) -> Price | None:
+    """What an amount says; None where a weak noun stands in a sentence that does not speak of money."""
     context = amount_context(passage.language)
     sentence = passage.sentence_of(amount.start)
     header = passage.block.header or ""
     period = context.period(view, amount.start, amount.end, sentence) or (context.period_in(header) if header else None)
-    kind = context.kind(view, amount.start, amount.end, sentence) or "price"
+    kind = context.kind(view, amount.start, amount.end, sentence)
     currency = amount.currency
+    alone = sentence[1] - sentence[0] - (amount.end - amount.start) < _CONTEXT
+    silent = kind is None and period is None and not header and not alone
+    if silent and amount_grammar(passage.language).is_weak(currency):
+        return None
+    kind = kind or context.kind_in(header or passage.block.section or "") or "price"
     return Price(amount.low, amount.high, currency.codes, currency.explicit, period, kind, amount.rule)
 
 
@@ -67,8 +76,9 @@ class PriceComponent:
         spans: list[Span] = []
         for passage in layout.passages:
             for amount in amount_grammar(passage.language).read(layout.view, passage.start, passage.end):
-                span = span_of(doc, layout.view, amount.start, amount.end, "price")
-                span._.price = _price(layout.view, passage, amount)
-                spans.append(span)
+                if price := _price(layout.view, passage, amount):
+                    span = span_of(doc, layout.view, amount.start, amount.end, "price")
+                    span._.price = price
+                    spans.append(span)
         doc.spans["price"] = spans
         return doc
