@@ -63,7 +63,6 @@ class AmountContext:
                 best = min(best, (distance, found[1])) if best else (distance, found[1])
         return cast(AmountKind, best[1]) if best else None
 
-
     def kind_in(self, heading: str) -> AmountKind | None:
         """What the heading above an amount, or its column's, says that it is."""
         norms = list(fold_phrase(heading))

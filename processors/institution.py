@@ -18,6 +18,8 @@ from processors.token_view import PhraseTable, TokenView
 _QUOTES = {"«": "»", "„": "”“", "“": "”", '"': '"', "「": "」"}
 _LONGEST = 14
 _LONGEST_RUN = 12
+# How far a veto may stand from the name, in tokens, and in characters of a script that is cut into them.
+_REACH, _WIDE_REACH = 3, 9
 
 
 class Heads(Lexicon):
@@ -101,22 +103,49 @@ class InstitutionGrammar:
 
     def is_vetoed(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a press, a hospital, a team or the like is what is really named."""
-        if start > 0 and self.vetoes_before.ending_at(view.norm, start):
+        here = start
+        for _ in range(_REACH):
+            if self.vetoes_before.ending_at(view.norm, here):
+                return True
+            # "Presses de l'Université", "Hospital Clínico Universidad": joints and names may stand between.
+            joint = self.connectors.ending_at(view.norm, here)
+            if not joint and not (here > 0 and view.text[here - 1][0].isupper() and view.space[here - 1]):
+                break
+            here = joint[0] if joint else here - 1
+        return self._vetoed_behind(view, end)
+
+    def _vetoed_behind(self, view: TokenView, end: int) -> bool:
+        """A veto right behind, or behind the capitalised words or the characters that go on there."""
+        reach = _WIDE_REACH if end < len(view) and _is_single(view.text[end]) else _REACH + 1
+        for token in range(end, min(end + reach, len(view))):
+            if self.vetoes_after.at(view.norm, token):
+                return True
+            text = view.text[token]
+            goes_on = (text[0].isupper() or text in "-'’") if not _is_single(text) else not _is_hiragana(text)
+            if not goes_on:
+                return False
+        return False
+
+    def is_placed(self, view: TokenView, start: int) -> bool:
+        """Whether a word of place stands in front, with or without an article: "à la Sorbonne"."""
+        if self.place.ending_at(view.norm, start):
             return True
-        # "Presses de l'Université": an article or a preposition may stand between.
-        back = self.connectors.ending_at(view.norm, start)
-        if back and self.vetoes_before.ending_at(view.norm, back[0]):
-            return True
-        return self.vetoes_after.at(view.norm, end) is not None
+        joint = self.connectors.ending_at(view.norm, start)
+        return joint is not None and self.place.ending_at(view.norm, joint[0]) is not None
 
     def is_cued(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a word that governs institutions stands beside tokens [start, end)."""
         back = self.connectors.ending_at(view.norm, start)
         starts = [start, back[0]] if back else [start]
-        return (
-            any(self.cues_before.ending_at(view.norm, at) for at in starts)
-            or self.cues_after.at(view.norm, end) is not None
-        )
+        if any(self.cues_before.ending_at(view.norm, at) for at in starts):
+            return True
+        reach = _WIDE_REACH - 3 if end < len(view) and _is_single(view.text[end]) else 1
+        for token in range(end, min(end + reach, len(view))):
+            if self.cues_after.at(view.norm, token):
+                return True
+            if not view.text[token][0].isalpha():
+                break
+        return False
 
     def _after_head(self, view: TokenView, start: int, head_end: int, passage: Passage) -> Found | None:
         if head_end >= passage.end:
@@ -225,7 +254,8 @@ class InstitutionGrammar:
         if start is None or start >= head or self._is_unit(view, start, head_end):
             return None
         end = head_end
-        if _is_cased(before) and self.connectors.at(view.norm, head_end) and head_end < passage.end:
+        joined = head_end < passage.end and self.connectors.at(view.norm, head_end)
+        if _is_cased(before) and joined and not self.place.at(view.norm, head_end):
             of_name = self._extend_right(view, head_end, passage.end)
             end = of_name if of_name and view.norm[head_end] not in self.conjunctions else end
         return Found(start, end, (start, head), "head after name")
@@ -250,19 +280,9 @@ class InstitutionGrammar:
                 and here - 1 > passage.start
             ):
                 here -= 1
-            elif (
-                start is not None
-                and (connector := self.connectors.ending_at(view.norm, here))
-                and self._may_join(view, connector[0])
-            ):
-                here = connector[0]
             else:
                 break
         return start
-
-    def _may_join(self, view: TokenView, token: int) -> bool:
-        capitalised = token > 0 and view.text[token - 1][0].isupper()
-        return capitalised and view.norm[token] not in self.conjunctions and self.place.at(view.norm, token) is None
 
     def _uncased_left(self, view: TokenView, head: int, first: int) -> int | None:
         here = head

@@ -12,6 +12,7 @@ from spacy.vocab import Vocab
 from processors.document import Layout, Passage
 from processors.fold import fold
 from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
+from processors.inflection import endings, uninflected
 from processors.lexicon import LEXICONS, Lexicon, LexiconError, lexicons_for
 from processors.overlap import longest_first
 from processors.token_view import PhraseTable, TokenView
@@ -33,7 +34,6 @@ class PlatformLexicon(Lexicon):
     cues_after: list[str] = []
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
-    suffixes: list[str] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,6 @@ class PlatformCues:
         self.after = PhraseTable([(form, True) for each in lexicons for form in each.cues_after])
         self.vetoes_before = PhraseTable([(form, True) for each in lexicons for form in each.vetoes_before])
         self.vetoes_after = PhraseTable([(form, True) for each in lexicons for form in each.vetoes_after])
-        self.suffixes = frozenset(fold(suffix) for each in lexicons for suffix in each.suffixes)
 
     def govern(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a cue stands beside tokens [start, end)."""
@@ -154,21 +153,14 @@ class PlatformComponent:
         view = layout.view
         found: list[Match] = []
         for passage in layout.passages:
-            suffixes = platform_cues(passage.language).suffixes
-            if not suffixes:
-                continue
-            found += [
-                Match(view.index[token], view.index[token] + 1, (name,))
-                for token in range(passage.start, passage.end)
-                if not view.text[token][0].islower() and (name := self._stem(view.norm[token], suffixes))
-            ]
+            if endings(passage.language):
+                found += [
+                    Match(view.index[token], view.index[token] + 1, (name,))
+                    for token in range(passage.start, passage.end)
+                    if not view.text[token][0].islower()
+                    and (name := uninflected(view.norm[token], self.stems, passage.language))
+                ]
         return found
-
-    def _stem(self, norm: str, suffixes: frozenset[str]) -> Name | None:
-        for length in range(1, min(6, len(norm) - 3)):
-            if norm[-length:] in suffixes and (name := self.stems.get(norm[:-length])):
-                return name
-        return None
 
 
 def _place(layout: Layout, match: Match) -> tuple[int, int]:

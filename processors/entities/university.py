@@ -15,6 +15,7 @@ from processors.currency import home_country, is_official
 from processors.document import Layout, Passage
 from processors.fold import fold
 from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
+from processors.inflection import endings, uninflected
 from processors.institution import Found, InstitutionGrammar, institution_grammar
 from processors.lexicon import LEXICONS, LexiconError
 from processors.overlap import longest_first
@@ -108,12 +109,18 @@ class UniversityComponent:
     def __init__(self, vocab: Vocab) -> None:
         self.gazetteer = Gazetteer(vocab, _names())
         self.stems = _stem_index(self.gazetteer)
+        self.single = {
+            key[0]: name
+            for key, names in self.gazetteer.entries()
+            for name in names
+            if len(key) == 1 and name.policy != "exact" and len(key[0]) > 4 and name.written[0].isupper()
+        }
         self.places = _places(self.gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
         article = _Article(layout, self)
-        mentions = article.mentions(self.gazetteer.matches(doc))
+        mentions = article.mentions([*self.gazetteer.matches(doc), *self._inflected(layout)])
         spans: list[Span] = []
         for mention in mentions:
             span = span_of(doc, layout.view, mention.start, mention.end, "university")
@@ -122,6 +129,16 @@ class UniversityComponent:
             spans.append(span)
         doc.spans["university"] = spans
         return doc
+
+    def _inflected(self, layout: Layout) -> Iterator[Match]:
+        """One-word names with an ending of the passage's language: Harvardissa, Oxfordu."""
+        view = layout.view
+        for passage in layout.passages:
+            for token in range(passage.start, passage.end) if endings(passage.language) else ():
+                if view.text[token][0].isupper() and (
+                    name := uninflected(view.norm[token], self.single, passage.language)
+                ):
+                    yield Match(view.index[token], view.index[token] + 1, (name,))
 
     def ids_of(self, surface: str) -> tuple[str, ...]:
         """The ids that a name may have: as it stands, or by the stems of its words where it is inflected."""
@@ -175,11 +192,16 @@ class _Article:
         ]
         candidates = list(_reconciled(named, read, self.view))
         vetoed = [one for one in candidates if self._is_vetoed(one)]
-        sure = longest_first(one for one in candidates if not any(_overlap(one, bad) for bad in vetoed))
+        sure = longest_first(one for one in candidates if not any(_inside(one, bad) for bad in vetoed))
         sure = longest_first([*sure, *self._acronyms(sure)])
         cued = [self._named(match, "cue") for match in matches if match not in sure_matches]
-        short = [one for one in [*cued, *self._shortened(sure)] if not any(_overlap(one, bad) for bad in vetoed)]
-        counted = [one for one in short if not self._is_vetoed(one) and self._counts(one, sure)]
+        short = [one for one in [*cued, *self._shortened(sure)] if not any(_inside(one, bad) for bad in vetoed)]
+        short = [one for one in short if not self._is_vetoed(one) and not any(_overlap(one, other) for other in sure)]
+        counted = [one for one in short if self._counts(one, sure) or self._is_enumerated(one, short)]
+        # "Graduates of Duke and Georgetown": what stands in a list with a mention is one too.
+        counted += [
+            one for one in short if one not in counted and self._is_listed(one, counted, self._passage(one.start))
+        ]
         return longest_first([*sure, *counted])
 
     def choose(self, ids: tuple[str, ...], mentions: list[_Candidate]) -> str | None:
@@ -264,6 +286,7 @@ class _Article:
         for one in sure:
             if one.core and self.view.text[one.core[0]][0].isupper():
                 words = tuple(self.view.text[slice(*one.core)])
+                words = words[: -1 if words[-1] in "-–" else None]
                 if len("".join(words)) > 3:
                     cores.setdefault(words, one)
         if not cores:
@@ -280,21 +303,39 @@ class _Article:
 
     def _counts(self, one: _Candidate, sure: list[_Candidate]) -> bool:
         """Whether an ambiguous short name stands for the institution."""
-        if any(_overlap(one, other) for other in sure):
-            return False
         passage = self._passage(one.start)
         grammar = self._grammar(passage)
         if grammar.is_cued(self.view, one.start, one.end):
             return True
         if (passage.start, passage.end) == (one.start, one.end) and passage.block.kind == "table_cell":
             return len(self.view.surface(one.start, one.end)) > 2 or bool(sure)
-        if grammar.place.ending_at(self.view.norm, one.start):
-            return False
+        if grammar.is_placed(self.view, one.start):
+            # "at the Sorbonne", "на СУ": what is no place is where one studies.
+            last = self.view.norm[one.end - 1]
+            return last not in self.component.places and len(last) > 1 and one.rule == "gazetteer cue"
         if one.rule == "short form of long form":
             return True
         named = any(set(one.ids) & set(other.ids) for other in sure)
         is_acronym = self.view.surface(one.start, one.end).isupper()
         return (named and is_acronym) or self._is_listed(one, sure, passage)
+
+    def _is_enumerated(self, one: _Candidate, short: list[_Candidate]) -> bool:
+        """Whether it is one of three such names in a row, or of two in a script whose short names are no words."""
+        beside = [
+            other
+            for other in short
+            if set(other.ids) != set(one.ids) and self._is_listed(one, [other], self._passage(one.start))
+        ]
+        further = [
+            other
+            for each in beside
+            for other in short
+            if set(other.ids) != set(one.ids)
+            and other not in beside
+            and self._is_listed(each, [other], self._passage(each.start))
+        ]
+        wide = "\u3040" <= self.view.text[one.start][0] <= "\u9fff"
+        return bool(beside) and (wide or len(beside) + len(further) > 1)
 
     def _is_listed(self, one: _Candidate, sure: list[_Candidate], passage: Passage) -> bool:
         """Whether another university stands beside it in a list: "Yale, Brown and Duke"."""
@@ -312,6 +353,10 @@ class _Article:
         return False
 
 
+def _inside(one: _Candidate, other: _Candidate) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
 def _overlap(one: _Candidate, other: _Candidate) -> bool:
     return one.start < other.end and other.start < one.end
 
@@ -321,6 +366,8 @@ def _reconciled(named: list[_Candidate], read: list[_Candidate], view: TokenView
     by_span = {(one.start, one.end): one for one in named}
     for one in read:
         known = by_span.pop((one.start, one.end), None)
+        if any(_overlap(one, other) and not _inside(other, one) and other.end - other.start > 1 for other in named):
+            continue  # a head inside a known name's word
         if known:
             yield replace(known, core=one.core, joined=one.joined)
             continue
