@@ -41,6 +41,7 @@ class NameGrammar(Lexicon):
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
     not_names: list[str] = []
+    articles: list[str] = []
     units: list[str] = []
 
 
@@ -81,6 +82,7 @@ class InstitutionGrammar:
         numbers = lexicons_for("number", NumberLexicon, language)
         self.conjunctions = frozenset(fold(form) for each in numbers for form in each.connectors) - {"-"}
         not_names = _table(form for each in grammars for form in each.not_names)
+        self.articles = _table(form for each in grammars for form in each.articles)
         self._function_words = [self.connectors, self.place, self.cues_before, self.units, not_names]
 
     def read(self, view: TokenView, passage: Passage) -> Iterator[Found]:
@@ -125,6 +127,12 @@ class InstitutionGrammar:
             if not goes_on:
                 return False
         return False
+
+    def has_head(self, view: TokenView, start: int, end: int) -> bool:
+        """Whether one of tokens [start, end) is a head word, or the start of one."""
+        return any(
+            view.norm[token] in table for token in range(start, end) for table in (self.before_name, self.after_name)
+        )
 
     def is_placed(self, view: TokenView, start: int) -> bool:
         """Whether a word of place stands in front, with or without an article: "à la Sorbonne"."""

@@ -139,7 +139,7 @@ def start_at(element: Tag, heading: Tag | None) -> None:
 
 def drop_link_lists(element: Tag) -> None:
     """Take out related links, tag lists and share rows: short blocks that are links, and what a cue announces."""
-    for block in element.find_all(["p", "ul", "ol", "div", "section", "dl"]):
+    for block in element.find_all(["p", "ul", "ol", "div", "section", "dl", "center"]):
         if block.decomposed or block.find(HEADINGS) or block.find(["p", "table"]):
             continue
         text = block.get_text(" ", strip=True)

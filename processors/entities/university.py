@@ -309,10 +309,16 @@ class _Article:
             return True
         if (passage.start, passage.end) == (one.start, one.end) and passage.block.kind == "table_cell":
             return len(self.view.surface(one.start, one.end)) > 2 or bool(sure)
+        is_name = one.rule == "gazetteer cue"
+        # "Miami University": shared by several institutions, but a name all the same.
+        if is_name and one.end - one.start > 1 and grammar.has_head(self.view, one.start, one.end):
+            return True
+        last = self.view.norm[one.end - 1]
+        placeless = is_name and last not in self.component.places and len(last) > 1
         if grammar.is_placed(self.view, one.start):
-            # "at the Sorbonne", "на СУ": what is no place is where one studies.
-            last = self.view.norm[one.end - 1]
-            return last not in self.component.places and len(last) > 1 and one.rule == "gazetteer cue"
+            return placeless  # "at the Sorbonne", "на СУ": what is no place is where one studies
+        if placeless and grammar.articles.ending_at(self.view.norm, one.start):
+            return True  # "della Bocconi", "la Complutense": neither people nor places bear an article there
         if one.rule == "short form of long form":
             return True
         named = any(set(one.ids) & set(other.ids) for other in sure)
