@@ -23,7 +23,12 @@ def main() -> None:
     start = time.process_time()
     nlp = load_pipeline()
     print(f"load       {time.process_time() - start:6.2f} s")
-    paths = [path for folder in ("data/samples", "tests/gold") for path in (ROOT / folder).iterdir() if path.suffix != ".json"]
+    paths = [
+        path
+        for folder in ("data/samples", "tests/gold")
+        for path in (ROOT / folder).iterdir()
+        if path.suffix != ".json"
+    ]
     raws = [RawArticle(source=str(path), format=path.suffix[1:], content=path.read_bytes()) for path in sorted(paths)]  # type: ignore[arg-type]
     start = time.process_time()
     articles = [clean(raw) for raw in raws]

@@ -13,6 +13,8 @@ from processors.token_view import PhraseTable, TokenView
 _DASHES = frozenset("-–—−~〜～")
 # A spaced dash joins two ends of a range only when they are of one order: "Module 1 – 500 €" is no range.
 _FARTHEST = 20
+# So many pounds, crowns or francs are money.
+_CERTAINLY_MONEY = 1000
 _ROUND_MARKS = frozenset(",.:")
 
 
@@ -66,8 +68,11 @@ class AmountGrammar:
         self.between = PhraseTable({form: True for each in ranges for form in each.between})
         self.openers = PhraseTable({form: True for each in ranges for form in each.openers})
 
-    def is_weak(self, currency: Currency) -> bool:
-        """Whether a currency's noun means other things as often: twenty pounds, deux couronnes."""
+    def is_weak(self, amount: Amount) -> bool:
+        """Whether a small number of a currency's noun means other things as often: twenty pounds, deux couronnes."""
+        currency = amount.currency
+        if max(amount.low or 0, amount.high or 0) >= _CERTAINLY_MONEY:
+            return False
         is_noun = currency.form == "name" and (len(currency.codes) > 1 or currency.factor < 1)
         return is_noun and currency.codes[0] in self.weak
 
@@ -80,6 +85,9 @@ class AmountGrammar:
             if number is None:
                 token = after_refused(view, token)
                 continue
+            if not self._is_worth_while(view, number):
+                token = number.end
+                continue
             free = found[-1].end if found else start
             amount = self._amount(view, number, free, end)
             if amount and found and (whole := self._joined(view, found[-1], amount)):
@@ -88,6 +96,13 @@ class AmountGrammar:
                 found.append(amount)
             token = amount.end if amount else number.end
         return [amount for amount in found if not _goes_on(view, amount)]
+
+    def _is_worth_while(self, view: TokenView, number: Number) -> bool:
+        """Whether anything beside a number may make it an amount: most numbers of a text are none."""
+        if self.currencies.may_stand_beside(view, number.start, number.end):
+            return True
+        behind = view.norm[number.end] if number.end < len(view) else ""
+        return behind in _DASHES or behind in self.between
 
     def _joined(self, view: TokenView, major: Amount, minor: Amount) -> Amount | None:
         """An amount and its hundredths made one: "3 euros con 99 céntimos", "15 Dollar und 15 Cent", 50元6角."""
@@ -124,9 +139,18 @@ class AmountGrammar:
         stop, currency = after if after else (number.end, None)
         if before and currency is not None and not set(currency.codes) & set(before[1].codes):
             stop, currency = number.end, None  # "$500 €" does not occur; "€20, 30 $" is two amounts
+        number, stop = self._with_magnitude_behind(view, number, stop, end)
         chosen = _agreed(before[1] if before else None, currency)
         side = _Side(number, chosen, start, stop, currency is not None, rule=_rule(number, before is not None))
         return self._with_fraction(view, side) if currency is not None else self._round(view, side)
+
+    def _with_magnitude_behind(self, view: TokenView, number: Number, stop: int, end: int) -> tuple[Number, int]:
+        """ "75 USD millones": the magnitude may stand behind the currency."""
+        word = self.numbers.word_at(view, stop) if stop < end and stop > number.end and not number.multiplied else None
+        if word is None or word[1].kind != "multipliers" or word[1].value < _CERTAINLY_MONEY or word[0] > end:
+            return number, stop
+        factor = word[1].value
+        return replace(number, value=number.value * factor, multiplied=True, multiplier=factor), word[0]
 
     def _with_fraction(self, view: TokenView, side: _Side) -> _Side:
         """The hundredths behind the sign: "4€50", "8块5"."""
@@ -186,7 +210,10 @@ class AmountGrammar:
         low, high = self._shared(first, second), second.number.value
         spaced = view.space[first.end - 1]
         dash = view.text[first.end] in _DASHES
-        if first.own_suffix and second.currency is None and not dash:
+        opened = self.openers.ending_at(view.norm, first.start) is not None
+        if first.currency and second.currency and first.currency.factor != second.currency.factor:
+            return False  # "jednog dolara i četrdeset dva centa"
+        if first.own_suffix and second.currency is None and not (dash or opened):
             return False  # "2 dollars and 23 people"
         if low >= high or (dash and spaced and first.currency is None and high > _FARTHEST * low):
             return False

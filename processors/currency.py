@@ -223,7 +223,9 @@ def _generic(language: str) -> Iterator[tuple[str, Currency]]:
     The noun stands last ("Canadian dollar") or first ("dollar canadien"): where the fewer different words stand.
     """
     names = _names_of_words(language)
-    place = min((0, -1), key=lambda at: len({words[at] for words, _ in names})) if names else 0
+    locale = _locale(language)
+    singular = [words for name in (locale.currencies.values() if locale else ()) if len(words := name.split()) > 1]
+    place = min((0, -1), key=lambda at: len({words[at] for words in singular}))
     meant: dict[str, list[str]] = {}
     for words, codes in names:
         meant.setdefault(words[place], []).extend(code for code in codes if code in _CIRCULATING)

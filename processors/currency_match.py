@@ -18,9 +18,22 @@ class CurrencyMatcher:
         lexicons = lexicons_for("price", PriceLexicon, language)
         self.terms = currency_terms(language)
         self.country_before, self.country_behind = countries_of_names(language)
-        self.links = PhraseTable({form: True for lexicon in lexicons for form in lexicon.links})
+        # "millions d'euros" in every language; "450 de lei" in one.
+        *own, general = reversed(lexicons)
+        self.links = PhraseTable({form: True for lexicon in own for form in lexicon.links})
+        self.links_of_multiples = PhraseTable(dict.fromkeys(general.links, True))
         self.only_after = frozenset(code for lexicon in lexicons for code in lexicon.only_after)
         self.names_before = any(lexicon.names_before for lexicon in lexicons)
+
+    def may_stand_beside(self, view: TokenView, start: int, end: int) -> bool:
+        """Whether a look at the words beside tokens [start, end) is worth while."""
+        if start > 0 and self.terms.may_end(view.norm[start - 1]):
+            return True
+        if end >= len(view):
+            return False
+        behind = view.norm[end]
+        tables = (self.terms, self.country_before, self.links, self.links_of_multiples)
+        return behind in "-.,:" or any(behind in table for table in tables)
 
     def before(self, view: TokenView, token: int, free: int) -> Beside | None:
         """The currency in front of a number that starts at a token, as (its first token, currency)."""
@@ -42,7 +55,8 @@ class CurrencyMatcher:
     def _with_code_before(self, view: TokenView, start: int, free: int, currency: Currency) -> Beside:
         """ "NZD $100", "SGD$4.90": a code in front of a sign settles what the sign means."""
         if currency.form == "sign" and len(currency.codes) > 1 and start > free:
-            code = view.text[start - 1].upper()
+            written = view.text[start - 1]
+            code = written.upper() if len(written) == 3 else currency_of_country(written) if written.isupper() else None
             if code in currency.codes:
                 return start - 1, Currency((code,), "sign", currency.factor)
         return start, currency
@@ -52,7 +66,8 @@ class CurrencyMatcher:
         token = number.end
         token += token < end and view.text[token] == "-"
         token += number.multiplied and token < end and view.text[token] == "." and not view.space[token - 1]
-        link = self.links.at(view.norm, token) if number.multiplied else None
+        link = self.links.at(view.norm, token)
+        link = link or (self.links_of_multiples.at(view.norm, token) if number.multiplied else None)
         token = link[0] if link else token
         if country := self.country_before.at(view.norm, token):
             for stop, currency in self.terms.every_at(view.norm, country[0]):

@@ -16,6 +16,8 @@ from processors.token_view import PhraseTable, TokenView, fold_phrase
 # A larger amount does not fit the Arrow column, and no article means it.
 LIMIT = Decimal(10) ** 24
 _MAX_DIGITS = 24
+# "siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig" has 64 letters.
+_LONGEST_WORD = 80
 # "mille euros", "миллион рублей", "एक" left out before "करोड़": larger ones are not said without a number.
 _LONE = 10_000_000
 
@@ -104,7 +106,7 @@ class NumberGrammar:
 
     def _compound(self, word: str) -> Decimal | None:
         """The value of a number written as one word, by its atoms from left to right."""
-        if len(word) < 5 or word[:2] not in self._first_letters:
+        if not 5 <= len(word) <= _LONGEST_WORD or word[:2] not in self._first_letters:
             return None
         atoms = self._segment(word)
         if not atoms:
@@ -128,7 +130,7 @@ class NumberGrammar:
                 best = ways[end]
                 if before is not None and atom is not None and (best is None or len(before) + 1 < len(best)):
                     ways[end] = [*before, atom]
-        return ways[-1] if len(word) <= 80 else None
+        return ways[-1]
 
 
 class _Stack:
@@ -217,7 +219,9 @@ class _Reader:
         return here and not view.text[token + 1][0].isupper() and not view.text[token + 1].isspace()
 
     def _digits(self, token: int) -> int | None:
-        goes_on = self.digits and self.last in ("multipliers", "magnitudes") and self.stack.current is None
+        wide = "\u3040" <= self.view.text[token - 1][0] <= "\ud7a3"  # "천 4백만"
+        after_multiplier = self.last in ("multipliers", "magnitudes") and self.stack.current is None
+        goes_on = after_multiplier and (self.digits or wide)
         if self.last and not goes_on:
             return None
         end, value = read_digits(self.view, token)

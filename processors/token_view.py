@@ -89,6 +89,10 @@ class PhraseTable(Generic[T]):
     def __contains__(self, norm: str) -> bool:
         return norm in self._by_first
 
+    def may_end(self, norm: str) -> bool:
+        """Whether a phrase ends in this word."""
+        return norm in self._by_last
+
     def at(self, norms: list[str], token: int) -> tuple[int, T] | None:
         """The longest phrase that starts at a token, as (token after it, value)."""
         return next(self.every_at(norms, token), None)

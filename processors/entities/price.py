@@ -56,7 +56,7 @@ def _price(view: TokenView, passage: Passage, amount: Amount) -> Price | None:
     currency = amount.currency
     alone = sentence[1] - sentence[0] - (amount.end - amount.start) < _CONTEXT
     silent = kind is None and period is None and not header and not alone
-    if silent and amount_grammar(passage.language).is_weak(currency):
+    if silent and amount_grammar(passage.language).is_weak(amount):
         return None
     kind = kind or context.kind_in(header or passage.block.section or "") or "price"
     return Price(amount.low, amount.high, currency.codes, currency.explicit, period, kind, amount.rule)
