@@ -1,21 +1,18 @@
-"""Accuracy on our own annotated articles: `python benchmarks/accuracy.py` prints it, `floors.json` pins it.
+"""Accuracy on our own annotated articles: `python -m benchmarks.accuracy` prints it, `floors.json` pins it.
 
 The articles are those of data/samples and tests/gold, each with `<name>.expected.json` beside it. A mention is found when
 its type and its surface are; an offer when its four parts are.
 """
 
 import json
-import sys
 from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.sources import RawArticle, read_source
+from processors.pipeline import Records, Stamp, extract
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from flows.sources import RawArticle, read_source  # noqa: E402
-from processors.pipeline import Records, Stamp, extract  # noqa: E402
-
 PARTS = ("university_text", "program_text", "price_text", "duration_text")
 
 

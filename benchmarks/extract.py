@@ -1,19 +1,17 @@
-"""Speed of extraction: `python benchmarks/extract.py` prints thousands of characters a second, a component a line.
+"""Speed of extraction: `python -m benchmarks.extract` prints thousands of characters a second, a component a line.
 
 The text is that of the sample articles and tests/gold, repeated; loading is timed apart. Figures are of one core.
 """
 
-import sys
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+from processors.clean import clean
+from processors.document import make_document
+from processors.pipeline import load_pipeline
+from processors.raw import RawArticle
 
-from processors.clean import clean  # noqa: E402
-from processors.document import make_document  # noqa: E402
-from processors.pipeline import load_pipeline  # noqa: E402
-from processors.raw import RawArticle  # noqa: E402
+ROOT = Path(__file__).resolve().parents[1]
 
 ROUNDS = 4
 

@@ -66,6 +66,7 @@ class AmountGrammar:
         )
         ranges = [lexicon.range for lexicon in lexicons]
         self.between = PhraseTable({form: True for each in ranges for form in each.between})
+        self.either = PhraseTable({form: True for each in ranges for form in each.either})
         self.openers = PhraseTable({form: True for each in ranges for form in each.openers})
 
     def is_weak(self, amount: Amount) -> bool:
@@ -213,6 +214,9 @@ class AmountGrammar:
         opened = self.openers.ending_at(view.norm, first.start) is not None
         if first.currency and second.currency and first.currency.factor != second.currency.factor:
             return False  # "jednog dolara i četrdeset dva centa"
+        joined = self.either.at(view.norm, first.end) is not None
+        if first.currency and second.currency and joined and not opened:
+            return False  # "300 гривень або 500 грн", "₹2 lakh or ₹3 lakh"
         if first.own_suffix and second.currency is None and not (dash or opened):
             return False  # "2 dollars and 23 people"
         if low >= high or (dash and spaced and first.currency is None and high > _FARTHEST * low):

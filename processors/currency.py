@@ -1,7 +1,7 @@
 """Currencies: every sign, code and name that stands for one, from CLDR and from the lexicons."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -30,6 +30,7 @@ class RangeWords(Lexicon):
     """Words between the two ends of a range, and words that open one."""
 
     between: list[str] = []
+    either: list[str] = []
     openers: list[str] = []
 
 
@@ -111,6 +112,8 @@ def currency_terms(language: str) -> PhraseTable[Currency]:
     terms = [*_listed(reversed(lexicons)), *_cldr(language), *_generic(language)]
     first: dict[tuple[str, ...], tuple[str, Currency]] = {}
     for form, term in terms:
+        if language == UNDETERMINED and term.form == "sign" and form.istitle():
+            term = replace(term, written=term.written or form)  # "16.00 ft" may be feet
         first.setdefault(fold_phrase(form), (form, term))
     return PhraseTable(first.values())
 
@@ -247,7 +250,7 @@ def home_country(tag: str) -> str | None:
     """The country that a language tag names, or else the one its language is most at home in: `fr-CA` CA, `fr` FR."""
     parts = tag.replace("-", "_").split("_")
     stated = next((part.upper() for part in parts[1:] if len(part) == 2), None)
-    likely = get_global("likely_subtags").get(parts[0].lower(), "")
+    likely = get_global("likely_subtags").get(parts[0].lower(), "") if parts[0] != UNDETERMINED else ""
     return stated or (likely.rsplit("_", 1)[-1] if "_" in likely else None)
 
 

@@ -1,5 +1,7 @@
 """The whole walk: raw articles in, records out, each article isolated from the next."""
 
+import atexit
+import gc
 import logging
 import pkgutil
 from collections.abc import Iterable, Iterator
@@ -67,6 +69,10 @@ def load_pipeline() -> Language:
     for module in pkgutil.iter_modules(processors.entities.__path__):
         import_module(f"processors.entities.{module.name}")
         nlp.add_pipe(f"moisson_{module.name}")
+    # A million small objects that never go: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)
     return nlp
 
 
