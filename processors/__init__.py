@@ -6,6 +6,6 @@ The rooms, in the order an article walks through them (`pipeline` opens the door
 sentences) → `entities/` (one module a type: mentions) → `context` (what mentions say about each other) → `offers`.
 
 One floor down lies what the rooms share: `raw` (what comes in), `fold`, `tokenizer`, `token_view` and `document` (the
-text as tokens), `lexicon` and `gazetteer` (what we know), `number`, `currency`, `amount`, `amount_context` (money),
-`institution` (names by head words), `overlap`.
+text as tokens), `lexicon` and `gazetteer` (what we know), `digits`, `number`, `currency`, `currency_match`, `amount`, `amount_context` (money),
+`institution` (names by head words), `inflection`, `overlap`.
 """

@@ -6,8 +6,9 @@ from functools import cache
 
 from processors.currency import Currency, PriceLexicon, home_currency
 from processors.currency_match import currency_matcher
+from processors.digits import after_refused
 from processors.lexicon import lexicons_for
-from processors.number import Number, NumberGrammar, after_refused, grammar_for
+from processors.number import Number, NumberGrammar, grammar_for
 from processors.token_view import PhraseTable, TokenView
 
 _DASHES = frozenset("-–—−~〜～")

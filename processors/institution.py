@@ -295,7 +295,7 @@ class InstitutionGrammar:
     def _uncased_left(self, view: TokenView, head: int, first: int) -> int | None:
         here = head
         while here > first and head - here < 30:
-            start = _word_start(view, here, first)
+            start = view.word_start(here, first)
             if not view.text[start][0].isalpha() or self._is_function(view, start):
                 return here if here < head else None
             is_modifier = bool(self.modifiers.intersection(view.norm[start:here]))
@@ -348,18 +348,6 @@ def _word_end(view: TokenView, token: int, end: int) -> int:
     while token < end - 1 and not view.space[token] and view.text[token + 1][0].isalpha():
         token += 1
     return token + 1
-
-
-def _word_start(view: TokenView, token: int, first: int) -> int:
-    start = token - 1
-    while (
-        start > first
-        and view.text[start][0].isalpha()
-        and not view.space[start - 1]
-        and view.text[start - 1][0].isalpha()
-    ):
-        start -= 1
-    return start
 
 
 @cache

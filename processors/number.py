@@ -9,13 +9,13 @@ from functools import cache, lru_cache
 
 from pydantic import Field
 
+from processors.digits import MAX_DIGITS, after_refused, ascii_digits, read_digits
 from processors.fold import fold
 from processors.lexicon import Lexicon, lexicons_for
 from processors.token_view import PhraseTable, TokenView, fold_phrase
 
 # A larger amount does not fit the Arrow column, and no article means it.
 LIMIT = Decimal(10) ** 24
-_MAX_DIGITS = 24
 # "siebenhundertsiebenundsiebzigtausendsiebenhundertsiebenundsiebzig" has 64 letters.
 _LONGEST_WORD = 80
 # "mille euros", "миллион рублей", "एक" left out before "करोड़": larger ones are not said without a number.
@@ -308,85 +308,6 @@ class _Reader:
         )
 
 
-_MARKS = frozenset(".,'’٬٫،·٫．，")
-
-
-def read_digits(view: TokenView, token: int) -> tuple[int, Decimal | None]:
-    """The digits that start at a token with their separators, as (token after them, value).
-
-    A mark is a decimal mark by evidence, not by locale: the last of two kinds, or a single one not followed by three
-    digits; "1.200" and "1,200" are 1200, "0.200" is 0.2, "1,00,000" (Indian grouping) is 100000.
-    """
-    groups = [view.text[token]]
-    marks: list[str] = []
-    token += 1
-    while (found := _next_group(view, token, groups[-1])) and len(groups) < _MAX_DIGITS:
-        mark, group, token = found
-        marks.append(mark)
-        groups.append(group)
-    return _settle(view, token, [_ascii(group) for group in groups], marks)
-
-
-def _next_group(view: TokenView, token: int, previous: str) -> tuple[str, str, int] | None:
-    if view.space[token - 1]:
-        glued = token < len(view) and view.text[token].isdecimal() and len(view.text[token]) == 3 and len(previous) <= 3
-        return (" ", view.text[token], token + 1) if glued else None
-    if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
-        return None
-    mark = view.text[token]
-    if mark in "，．" and view.text[token + 1].isascii():
-        return None  # a wide mark parts narrow figures: "$20，300美圆"
-    return (mark, view.text[token + 1], token + 2) if mark in _MARKS else None
-
-
-def _settle(view: TokenView, token: int, groups: list[str], marks: list[str]) -> tuple[int, Decimal | None]:
-    """Decide which marks group and which is the decimal one; cut what cannot belong to one number."""
-    whole, fraction = groups[0], ""
-    used = 0
-    grouping = ""
-    for index, mark in enumerate(marks):
-        group = groups[index + 1]
-        last = index == len(marks) - 1
-        if _groups_on(groups, index, mark, grouping):
-            whole, grouping, used = whole + group, mark, index + 1
-        elif mark != grouping and mark != " " and (last or marks[index + 1] == " " or mark != marks[index + 1]):
-            fraction, used = group, index + 1
-            break
-        elif mark not in (" ", "'", "’"):
-            return token, None  # a date, a version, a telephone number: 12.05.2024
-        else:
-            break
-    surplus = len(marks) - used
-    return token - _width(marks, used, surplus), _decimal(whole, fraction)
-
-
-def _width(marks: list[str], used: int, surplus: int) -> int:
-    return sum(1 if mark == " " else 2 for mark in marks[used : used + surplus])
-
-
-def _groups_on(groups: list[str], index: int, mark: str, grouping: str) -> bool:
-    group, before = groups[index + 1], groups[index]
-    if grouping and mark != grouping:
-        return False
-    if len(group) == 3:
-        return (index > 0 or (len(before) <= 3 and (before[0] != "0" or len(before) > 1))) and (
-            bool(grouping) or index == 0
-        )
-    # Indian grouping: pairs up to the last group before the decimal mark, which has three.
-    following = groups[index + 2 :]
-    return mark == "," and len(group) == 2 and len(before) <= 2 and any(len(each) == 3 for each in following[:4])
-
-
-def _decimal(whole: str, fraction: str) -> Decimal | None:
-    if len(whole) > _MAX_DIGITS or len(fraction) > _MAX_DIGITS:
-        return None
-    return Decimal(f"{whole}.{fraction}" if fraction else whole)
-
-
-def _ascii(digits: str) -> str:
-    return digits if digits.isascii() else "".join(str(int(char)) for char in digits)
-
-
 def _opens_fraction(view: TokenView, token: int) -> bool:
     """Whether a full stop is a decimal mark with nothing in front of it: ".75 €", "$.75"."""
     if token + 1 >= len(view) or view.space[token] or not view.text[token + 1].isdecimal():
@@ -395,8 +316,8 @@ def _opens_fraction(view: TokenView, token: int) -> bool:
 
 
 def _fraction(view: TokenView, token: int) -> Number | None:
-    digits = _ascii(view.text[token + 1])
-    if len(digits) > _MAX_DIGITS or (
+    digits = ascii_digits(view.text[token + 1])
+    if len(digits) > MAX_DIGITS or (
         token + 2 < len(view) and view.text[token + 2] == "." and not view.space[token + 1]
     ):
         return None
@@ -419,14 +340,3 @@ def numbers(view: TokenView, language: str) -> list[Number]:
         found += [number] if number else []
         token = number.end if number else after_refused(view, token)
     return found
-
-
-def after_refused(view: TokenView, token: int) -> int:
-    """Where to read on after a token that starts no number: a date's later parts are no numbers either."""
-    if not view.text[token][0].isdecimal():
-        return token + 1
-    previous = view.text[token]
-    token += 1
-    while found := _next_group(view, token, previous):
-        _, previous, token = found
-    return token

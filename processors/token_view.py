@@ -34,6 +34,15 @@ class TokenView:
         """Offset after the last character of a token."""
         return self.start[token] + len(self.text[token])
 
+    def word_start(self, token: int, first: int) -> int:
+        """The first token of the word of letters that ends before a token, not before `first`."""
+        start = token - 1
+        if not self.text[start][0].isalpha():
+            return start
+        while start > first and not self.space[start - 1] and self.text[start - 1][0].isalpha():
+            start -= 1
+        return start
+
     def surface(self, start: int, end: int) -> str:
         """Tokens [start, end) as written, without the white space after the last."""
         pieces = [text + " " * space for text, space in zip(self.text[start:end], self.space[start:end], strict=True)]

@@ -10,9 +10,10 @@ from pydantic import Field
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from processors.digits import after_refused
 from processors.document import Passage
 from processors.lexicon import Lexicon, lexicons_for
-from processors.number import Number, after_refused, grammar_for
+from processors.number import Number, grammar_for
 from processors.token_view import PhraseTable, TokenView, span_of
 from schemas.entity import Entity
 from schemas.vocabulary import DurationUnit

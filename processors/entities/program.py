@@ -223,7 +223,7 @@ class ProgramGrammar:
         here, words = start, 0
         committed = start
         while here > limit and words < most:
-            first = _word_start(view, here, limit)
+            first = view.word_start(here, limit)
             if not view.text[first][0].isalpha() or view.text[first][0].isupper():
                 break
             if joined := self.subject.ending_at(view.norm, here):
@@ -255,18 +255,6 @@ class ProgramGrammar:
             here -= 1
         joined = self.inside.at(view.norm, here)
         return joined[0] if joined and joined[0] < start and not view.text[here][0].isupper() else here
-
-
-def _word_start(view: TokenView, token: int, first: int) -> int:
-    start = token - 1
-    while (
-        start > first
-        and view.text[start][0].isalpha()
-        and not view.space[start - 1]
-        and view.text[start - 1][0].isalpha()
-    ):
-        start -= 1
-    return start
 
 
 def _is_spaceless(text: str) -> bool:
