@@ -90,7 +90,8 @@ class FineTokenizer:
 @spacy.registry.tokenizers("moisson.fine_tokenizer.v1")
 def make_fine_tokenizer() -> Callable[[Language], FineTokenizer]:
     def create(nlp: Language) -> FineTokenizer:
-        nlp.vocab.lex_attr_getters[NORM] = fold
+        # Of what spaCy would compute for each new word (shape, prefix, flags …) nothing but the norm is read.
+        nlp.vocab.lex_attr_getters = {NORM: fold}
         return FineTokenizer(nlp.vocab)
 
     return create
