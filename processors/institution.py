@@ -12,7 +12,7 @@ from functools import cache
 from processors.document import Passage
 from processors.fold import fold
 from processors.lexicon import Lexicon, lexicons_for
-from processors.number import NumberLexicon
+from processors.number import grammar_for
 from processors.token_view import PhraseTable, TokenView
 
 _QUOTES = {"«": "»", "„": "”“", "“": "”", '"': '"', "「": "」"}
@@ -79,8 +79,7 @@ class InstitutionGrammar:
         self.vetoes_before = _table(form for each in grammars for form in each.vetoes_before)
         self.vetoes_after = _table(form for each in grammars for form in each.vetoes_after)
         self.units = _table(form for each in grammars for form in each.units)
-        numbers = lexicons_for("number", NumberLexicon, language)
-        self.conjunctions = frozenset(fold(form) for each in numbers for form in each.connectors) - {"-"}
+        self.conjunctions = grammar_for(language).conjunctions
         not_names = _table(form for each in grammars for form in each.not_names)
         self.articles = _table(form for each in grammars for form in each.articles)
         self._function_words = [self.connectors, self.place, self.cues_before, self.units, not_names]

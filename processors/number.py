@@ -79,6 +79,7 @@ class NumberGrammar:
             pairs += [(form, _Word("articles", Decimal(1))) for form in lexicon.articles]
         self._words = PhraseTable(pairs)
         self.vague = PhraseTable([(form, True) for lexicon in lexicons for form in lexicon.vague])
+        self.conjunctions = frozenset(fold(form) for each in lexicons for form in each.connectors) - {"-"}
         self.lone = _lone_multipliers(lexicons)
         atoms = {fold(form): word for form, word in pairs if word.kind in ("values", "multipliers", "connectors")}
         self._atoms = atoms if any(lexicon.glued for lexicon in lexicons) else {}

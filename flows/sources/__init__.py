@@ -1,7 +1,7 @@
 """Sources: where articles come from. Each module here is a kind of file, found by being here.
 
-A kind has `SUFFIXES`, an `EXAMPLE` line, and `read(path, name)`, which yields a RawArticle or an Unreadable for each
-article that the file holds, lazily and in order.
+A kind has `SUFFIXES` and `read(path)`, which yields a RawArticle or an Unreadable for each article that the file holds,
+lazily and in order.
 """
 
 import glob

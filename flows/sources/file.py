@@ -8,7 +8,6 @@ from processors.raw import RawArticle, RejectError
 from schemas.vocabulary import Format
 
 SUFFIXES: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
-EXAMPLE = "posts/un-diplome.txt"
 
 
 def read(path: str) -> Iterator[Item]:

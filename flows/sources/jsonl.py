@@ -10,7 +10,6 @@ from processors.clean.metadata import metadata_of_mapping
 from processors.raw import RawArticle, RejectError
 
 SUFFIXES = (".jsonl", ".ndjson")
-EXAMPLE = "export/posts.jsonl"
 
 
 def read(path: str) -> Iterator[Item]:

@@ -22,9 +22,7 @@ class ArticleLexicon(Lexicon):
     copyright: list[str] = []
     containers: list[str] = []
     title_separators: list[str] = []
-
-
-CUES = tuple(name for name in ArticleLexicon.model_fields if name != "example")
+    particles: list[str] = []
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from processors.clean.block import Block
-from processors.clean.cue import cue_at_start, has_cue, is_cue
+from processors.clean.cue import cue_at_start, has_cue, is_cue, listed
 from processors.clean.metadata import merge
 from processors.fold import fold
 from processors.raw import Metadata
@@ -17,31 +17,6 @@ _ASIDE = re.compile(r"\s*[(（\[].*?[)）\]]")
 _PARTS = re.compile(r"\s*(?:[|•·,;–—/，、]|\s-\s|\d)\s*")
 _HEAD, _TAIL = 4, 8
 _SHORT = 90
-_PARTICLES = frozenset(
-    [
-        "de",
-        "da",
-        "do",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "del",
-        "della",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "y",
-        "e",
-    ]
-)
 
 
 def trim(metadata: Metadata, blocks: Sequence[Block]) -> tuple[Metadata, list[Block]]:
@@ -89,7 +64,9 @@ def _trim_head(blocks: list[Block]) -> tuple[Metadata, list[Block]]:
 
 
 def _is_about_text(text: str) -> bool:
-    if len(text) > _SHORT or (_SENTENCE_END.search(text) and not text.endswith(("min.", "Min."))):
+    # "Lesezeit: 6 Min." ends in a full stop and is no sentence.
+    is_line = has_cue("dateline", text) and len(text.split()) <= 8
+    if len(text) > _SHORT or (_SENTENCE_END.search(text) and not is_line):
         return False
     dated = bool(_YEAR.search(text)) and len(text.split()) <= 8 and any(char.isdigit() for char in _YEAR.sub("", text))
     return has_cue("dateline", text) or dated or _byline(text) is not None
@@ -108,7 +85,7 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if not 0 < len(words) <= 5 or len(text) > 50 or _SENTENCE_END.search(text) or any(char.isdigit() for char in text):
         return False
-    return all(not word[0].islower() or fold(word) in _PARTICLES for word in words)
+    return all(not word[0].islower() or fold(word) in listed("particles") for word in words)
 
 
 def _trim_author_box(blocks: list[Block]) -> tuple[Metadata, list[Block]]:
@@ -151,11 +128,15 @@ def leading_name(bio: str) -> str | None:
     for word in words[:5]:
         bare = word.rstrip(",.;:،、—–")
         cased = bare[:1].upper() != bare[:1].lower()
-        if not bare or (cased and bare[0].islower() and fold(bare) not in _PARTICLES) or (not cased and len(name) == 2):
+        if (
+            not bare
+            or (cased and bare[0].islower() and fold(bare) not in listed("particles"))
+            or (not cased and len(name) == 2)
+        ):
             break
         name.append(bare)
         if bare != word:
             break
-    while name and fold(name[-1]) in _PARTICLES:
+    while name and fold(name[-1]) in listed("particles"):
         name.pop()
     return " ".join(name) if name and len(" ".join(name)) <= 50 else None

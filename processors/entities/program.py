@@ -209,7 +209,7 @@ class ProgramGrammar:
                 text in _GLUE and not view.space[here - 1] and (here < start or view.text[here - 2][0].isupper())
             ) or (
                 committed < start
-                and view.norm[here - 1] in ("&", "and")
+                and (view.norm[here - 1] == "&" or view.norm[here - 1] in self.numbers.conjunctions)
                 and here - 1 > limit
                 and view.text[here - 2][0].isupper()
             ):
