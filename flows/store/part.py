@@ -31,4 +31,5 @@ def write_records(name: str, records: Sequence[Any], path: Path) -> None:
 def read_table(path: Path) -> pa.Table:
     """A Parquet file as a table."""
     with path.open("rb") as file:
-        return pq.read_table(file)
+        # One thread reads: a thread pool that still stands when a short run ends may abort the process.
+        return pq.read_table(file, use_threads=False, pre_buffer=False)
