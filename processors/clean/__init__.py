@@ -1,22 +1,21 @@
 """Cleaning: markup, Markdown or plain text in; metadata and typed blocks out, boilerplate gone.
 
-`decode` (bytes → text) → `markdown`, `page` and `walk`, or `plain` (text → blocks) → `edges` (what leads in and out)
-→ `block` (blocks → text with offsets). `metadata` reads heads and front matter, `cue` holds the words for all of it.
+`decode` (bytes → text) → `markup` (→ tree) → `walk` (→ pieces) → `page` (→ those of the article), or `markdown`, or
+`plain` → `edges` (what leads in and out) → `block` (blocks → text with offsets). `metadata` reads heads and front
+matter, `cue` holds the words for all of it.
 """
 
 from collections.abc import Sequence
 
-from bs4 import BeautifulSoup
-
 from processors.clean.block import Block, CleanArticle, assemble
 from processors.clean.decode import decode
-from processors.clean.edges import trim
+from processors.clean.edges import byline_among, trim
 from processors.clean.markdown import render, split_front_matter
-from processors.clean.metadata import merge, metadata_of_page
-from processors.clean.page import container, drop_boilerplate, drop_link_lists, headline, start_at
+from processors.clean.markup import is_page, parse_fragment, parse_page
+from processors.clean.metadata import head_of, merge
+from processors.clean.page import article_of, without_asides
 from processors.clean.plain import read_plain
-from processors.clean.text import tidy_line
-from processors.clean.walk import blocks_of
+from processors.clean.walk import tree_of
 from processors.raw import Metadata, RawArticle, RejectError
 
 __all__ = ["Block", "CleanArticle", "clean"]
@@ -33,29 +32,29 @@ def clean(raw: RawArticle) -> CleanArticle:
     return article
 
 
-def _read_page(text: str) -> tuple[Metadata, Sequence[Block]]:
-    soup = BeautifulSoup(text, "lxml")
-    if soup.find(["html", "body", "head"]) is None:
+def _read_html(text: str) -> tuple[Metadata, Sequence[Block]]:
+    if not is_page(text):
+        return Metadata(), _blocks_of_fragment(text)
+    root = parse_page(text)
+    if root is None:
         return Metadata(), ()
-    is_page = "<body" in text[:200_000].lower() or "<html" in text[:2_000].lower()
-    metadata = metadata_of_page(soup) if is_page else Metadata()
-    if is_page:
-        drop_boilerplate(soup)
-    heading = headline(soup)
-    body = container(soup, heading) if is_page else soup
-    start_at(body, heading)
-    drop_link_lists(body)
-    if heading is not None and not heading.decomposed:
-        metadata = merge(Metadata(title=tidy_line(heading.get_text(" "))), metadata)
-    return metadata, tuple(blocks_of(body))
+    head = head_of(root)
+    found = article_of(tree_of(root), head.titles, head.site)
+    metadata = merge(Metadata(title=found.headline), head.metadata)
+    if metadata.author is None:
+        metadata = merge(metadata, Metadata(author=byline_among(found.around)))
+    return metadata, tuple(piece.block for piece in found.pieces)
+
+
+def _blocks_of_fragment(text: str) -> Sequence[Block]:
+    return tuple(piece.block for piece in without_asides(tree_of(parse_fragment(text))))
 
 
 def _read_markdown(text: str) -> tuple[Metadata, Sequence[Block]]:
     metadata, body = split_front_matter(text)
-    soup = BeautifulSoup(render(body), "lxml")
-    blocks = tuple(blocks_of(soup))
+    blocks = _blocks_of_fragment(render(body))
     first = blocks[0] if blocks and blocks[0].kind == "heading" and blocks[0].level == 1 else None
     return merge(metadata, Metadata(title=first.text if first else None)), blocks
 
 
-_READERS = {"html": _read_page, "md": _read_markdown, "txt": read_plain}
+_READERS = {"html": _read_html, "md": _read_markdown, "txt": read_plain}

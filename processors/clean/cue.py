@@ -1,9 +1,12 @@
 """Cues: the phrases with which pages of every language mark what is not the text itself."""
 
+import re
 from functools import cache
 
 from processors.fold import fold
 from processors.lexicon import Lexicon, load_lexicons
+
+_PREFIX = 3
 
 
 class ArticleLexicon(Lexicon):
@@ -21,6 +24,13 @@ class ArticleLexicon(Lexicon):
     dateline: list[str] = []
     copyright: list[str] = []
     containers: list[str] = []
+    others: list[str] = []
+    quotes: list[str] = []
+    unseen: list[str] = []
+    bodies: list[str] = []
+    builders: list[str] = []
+    layout: list[str] = []
+    money: list[str] = []
     title_separators: list[str] = []
     particles: list[str] = []
 
@@ -45,10 +55,21 @@ def cue_at_start(name: str, text: str) -> str | None:
     'Erwan'
     """
     folded = fold(text)
-    for cue in _cues(name):
-        if folded.startswith(cue) and _ends_word(folded, len(cue)):
-            return text[len(cue) :].strip(" :：|–—-·•\u00a0")
+    table = _by_prefix(name)
+    for length in (_PREFIX, *range(_PREFIX - 1, 0, -1)):
+        for cue in table.get(folded[:length], ()):
+            if folded.startswith(cue) and _ends_word(folded, len(cue)):
+                return text[len(cue) :].strip(" :：|–—-·•\u00a0")
     return None
+
+
+@cache
+def _by_prefix(name: str) -> dict[str, list[str]]:
+    """The cues of one list by their first characters, longest first."""
+    table: dict[str, list[str]] = {}
+    for cue in _cues(name):
+        table.setdefault(cue[:_PREFIX], []).append(cue)
+    return table
 
 
 def is_cue(name: str, text: str) -> bool:
@@ -77,3 +98,19 @@ def _ends_word(folded: str, end: int) -> bool:
         return True
     before, after = folded[end - 1], folded[end]
     return not after.isalnum() or not before.isalnum() or "\u3040" <= before <= "\u9fff"
+
+
+def tells_amount(text: str) -> bool:
+    """Whether a number stands beside a sign or word of money.
+
+    >>> tells_amount("4 995 $ par an"), tells_amount("Rp75.000"), tells_amount("en 2024")
+    (True, True, False)
+    """
+    return bool(_amounts().search(text))
+
+
+@cache
+def _amounts() -> re.Pattern[str]:
+    words = {word for lexicon in load_lexicons("article", ArticleLexicon).values() for word in lexicon.money}
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<![^\W\d_])(?:{either})\.?\s?\d|\d\s?(?:{either})(?![^\W\d_])")

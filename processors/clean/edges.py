@@ -1,12 +1,13 @@
 """Edges: the title in its place, and bylines, date lines, share rows and author boxes read and taken out."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from processors.clean.block import Block
 from processors.clean.cue import cue_at_start, has_cue, is_cue, listed
 from processors.clean.metadata import merge
+from processors.clean.text import tidy_line
 from processors.fold import fold
 from processors.raw import Metadata
 
@@ -25,6 +26,16 @@ def trim(metadata: Metadata, blocks: Sequence[Block]) -> tuple[Metadata, list[Bl
     head, kept = _trim_head(kept)
     box, kept = _trim_author_box(kept)
     return merge(metadata, merge(head, box)), [block for block in kept if block.text]
+
+
+def byline_among(texts: Iterable[str]) -> str | None:
+    """The first name that a text among some introduces as the author's: "By Jane Doe | 3 May", or "By" and then the name."""
+    before = ""
+    for text in map(tidy_line, texts):
+        if name := _byline(text) or (_byline(f"{before} {text}") if is_cue("byline", before) else None):
+            return name
+        before = text or before
+    return None
 
 
 def _is_boilerplate(block: Block) -> bool:

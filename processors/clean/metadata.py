@@ -2,21 +2,28 @@
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from typing import Any
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
+from lxml import etree
 
 from processors.clean.cue import cue_at_start, listed
+from processors.clean.mark import Mark, mark_of
 from processors.clean.text import tidy_line
 from processors.raw import Metadata
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage|Course")
 _AUTHOR_CLASS = re.compile(r"(?:^|[-_ ])(?:author|byline|by|auteur|autor|autore)(?:$|[-_ ])", re.IGNORECASE)
+_MARKED_AUTHOR = etree.XPath(
+    "//*[@itemprop='author' or @rel='author'"
+    " or contains(@class, 'aut') or contains(@class, 'Aut') or contains(@class, 'by') or contains(@class, 'By')]"
+)
 _LONGEST_NAME = 80
+_DEEP = 30
 
 
 def merge(first: Metadata, second: Metadata) -> Metadata:
@@ -25,31 +32,43 @@ def merge(first: Metadata, second: Metadata) -> Metadata:
     return replace(first, **unknown)
 
 
-def metadata_of_page(soup: BeautifulSoup) -> Metadata:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a page declares: metadata; every title, likeliest first; its site's name; the article's text, where JSON-LD
+    holds it."""
+
+    metadata: Metadata
+    titles: tuple[str, ...]
+    site: str | None
+    body: str | None
+
+
+def head_of(root: etree._Element) -> Head:
     """What a page declares: JSON-LD first, then meta elements, then its markup."""
-    title = _title_element(soup)
-    return merge(
-        merge(_json_ld(soup), _meta(soup)),
-        Metadata(
-            title=title,
-            author=_byline(soup),
-            url=_attribute(soup, "link", {"rel": "canonical"}, "href"),
-            published_at=parse_time(_attribute(soup, "time", {"datetime": True}, "datetime")),
-            language=_attribute(soup, "html", {"lang": True}, "lang"),
-        ),
+    linked, body = _json_ld(root)
+    metas = _metas(root)
+    declared = _of_metas(metas)
+    title = _words(root.find(".//title"))
+    short = without_site_name(title)
+    metadata = Metadata(
+        title=short or None,
+        author=_byline(root),
+        url=_attribute(root, ".//link[@rel='canonical']", "href"),
+        published_at=parse_time(_attribute(root, ".//time[@datetime]", "datetime")),
+        language=_attribute(root, ".", "lang"),
     )
+    titles = dict.fromkeys(one for one in (linked.title, declared.title, short, title) if one)
+    site = metas.get("og:site_name") or title.removeprefix(short).strip(" -|–—·•:»") or None
+    return Head(merge(merge(linked, declared), metadata), tuple(titles), site, body)
 
 
-def _attribute(soup: BeautifulSoup, name: str, attrs: dict[str, Any], wanted: str) -> str | None:
-    found = soup.find(name, attrs=attrs)
-    value = found.get(wanted) if isinstance(found, Tag) else None
-    return tidy_line(value) or None if isinstance(value, str) else None
+def _words(element: etree._Element | None, separator: str = "") -> str:
+    return "" if element is None else tidy_line(separator.join(element.itertext()))
 
 
-def _title_element(soup: BeautifulSoup) -> str | None:
-    found = soup.find("title")
-    title = tidy_line(found.get_text()) if found else ""
-    return without_site_name(title) or None
+def _attribute(root: etree._Element, path: str, name: str) -> str | None:
+    found = root.find(path)
+    return None if found is None else tidy_line(found.get(name) or "") or None
 
 
 def without_site_name(title: str) -> str:
@@ -65,13 +84,17 @@ def without_site_name(title: str) -> str:
     return title
 
 
-def _meta(soup: BeautifulSoup) -> Metadata:
+def _metas(root: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
-    for element in soup.find_all("meta"):
+    for element in root.iter("meta"):
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
-        if isinstance(name, str) and isinstance(content, str):
+        if name and content:
             found.setdefault(name.lower(), tidy_line(content))
+    return found
+
+
+def _of_metas(found: dict[str, str]) -> Metadata:
     author = next(
         (found[key] for key in ("author", "article:author", "parsely-author", "dc.creator", "byl") if found.get(key)),
         None,
@@ -94,33 +117,38 @@ def _meta(soup: BeautifulSoup) -> Metadata:
     )
 
 
-def _json_ld(soup: BeautifulSoup) -> Metadata:
-    for item in _json_ld_items(soup):
+def _json_ld(root: etree._Element) -> tuple[Metadata, str | None]:
+    for item in json_ld(root):
         kind = item.get("@type", "")
         if _ARTICLE_TYPES.search(kind if isinstance(kind, str) else " ".join(map(str, kind))):
-            return Metadata(
+            metadata = Metadata(
                 title=_string(item.get("headline")),
                 author=_as_name(_person(item.get("author"))),
                 published_at=parse_time(_string(item.get("datePublished"))),
                 category=_string(item.get("articleSection")),
                 language=_string(item.get("inLanguage")),
             )
-    return Metadata()
+            body = item.get("articleBody")
+            return metadata, body if isinstance(body, str) else None
+    return Metadata(), None
 
 
-def _json_ld_items(soup: BeautifulSoup) -> Iterator[dict[str, Any]]:
-    for script in soup.find_all("script", attrs={"type": "application/ld+json"}):
+def json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
+    """The objects of a page's JSON-LD, those of a graph one by one; what is no JSON is skipped."""
+    for script in root.iter("script"):
+        if (script.get("type") or "").strip().lower() != "application/ld+json":
+            continue
         try:
-            loaded = json.loads(script.get_text(), strict=False)
+            loaded = json.loads(script.text or "", strict=False)
         except (json.JSONDecodeError, RecursionError):
             continue
-        waiting = [loaded]
+        waiting = deque([loaded])
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.popleft()
             if isinstance(item, list):
-                waiting += item
+                waiting.extend(item)
             elif isinstance(item, dict):
-                waiting += [item["@graph"]] if "@graph" in item else []
+                waiting.extend([item["@graph"]] if "@graph" in item else [])
                 yield item
 
 
@@ -142,19 +170,22 @@ def _as_name(value: str | None) -> str | None:
     return value
 
 
-def _byline(soup: BeautifulSoup) -> str | None:
-    candidates = [*soup.select("[itemprop=author]"), *soup.select("[rel=author]")]
-    candidates += soup.find_all(class_=_AUTHOR_CLASS)[:5]
-    for element in candidates:
-        inner = element.select_one("[itemprop=name]") or element.find("a") or element
-        text = tidy_line(inner.get_text(" "))
-        name = cue_at_start("byline", text) or text
+def _byline(root: etree._Element) -> str | None:
+    """The name in the first element that is marked as the author's."""
+    for element in islice(_MARKED_AUTHOR(root), 20):
+        marked = element.get("itemprop") == "author" or element.get("rel") == "author"
+        if not marked and not _AUTHOR_CLASS.search(element.get("class") or ""):
+            continue
         if (
-            name
-            and len(name) <= _LONGEST_NAME // 2
-            and name[-1] not in ".!?"
-            and not any(char.isdigit() for char in name)
+            any(mark_of(one) is Mark.NEVER for one in islice(element.iterancestors(), _DEEP))
+            or mark_of(element) is Mark.NEVER
         ):
+            continue  # who wrote a comment
+        named = element.find(".//*[@itemprop='name']")
+        inner = named if named is not None else element.find(".//a")
+        text = _words(element if inner is None else inner, " ")
+        name = cue_at_start("byline", text) or text
+        if 0 < len(name) <= _LONGEST_NAME // 2 and name[-1] not in ".!?" and not any(map(str.isdigit, name)):
             return name
     return None
 

@@ -15,7 +15,8 @@ def tidy_characters(text: str) -> str:
     >>> tidy_characters("pu\u00adblic\x00")
     'public'
     """
-    return unicodedata.normalize("NFC", _INVISIBLE.sub("", _CONTROL.sub("", text)))
+    text = _CONTROL.sub("", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
 
 
 def tidy_line(text: str) -> str:

@@ -99,7 +99,7 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
 
 PAGE = """<!doctype html><html lang="en"><head><title>What rent does to grades | The Gown</title>
 <link rel="canonical" href="https://gown.example/rent">
-<script type="application/ld+json">{"@type":"NewsArticle","headline":"Rent","author":{"name":"Ada Obi"},"datePublished":"2025-02-03"}</script>
+<script type="application/ld+json">{"@type":"NewsArticle","headline":"What rent does to grades","author":{"name":"Ada Obi"},"datePublished":"2025-02-03"}</script>
 </head><body><nav><a href="/">Home</a></nav><div class="cookie-banner"><p>We use cookies from Google.</p></div>
 <article><h1>What rent does to grades</h1><div class="share-row"><a>Facebook</a><a>X</a></div>
 <p>A room costs <b>£</b><i>480</i> a month, and a <a href="/x">long</a> bus ride on top of it, as every tenant knows.</p>
