@@ -7,18 +7,23 @@ matter, `cue` holds the words for all of it.
 
 from collections.abc import Sequence
 
+from lxml import etree
+
 from processors.clean.block import Block, CleanArticle, assemble
 from processors.clean.decode import decode
-from processors.clean.edges import byline_among, trim
+from processors.clean.edges import about, trim
 from processors.clean.markdown import render, split_front_matter
 from processors.clean.markup import is_page, parse_fragment, parse_page
-from processors.clean.metadata import head_of, merge
+from processors.clean.metadata import Head, head_of, merge
 from processors.clean.page import article_of, without_asides
 from processors.clean.plain import read_plain
-from processors.clean.walk import tree_of
+from processors.clean.shell import article_of_state, pieces_of_text
+from processors.clean.walk import Piece, tree_of
 from processors.raw import Metadata, RawArticle, RejectError
 
 __all__ = ["Block", "CleanArticle", "clean"]
+# A page that shows fewer characters of an article may hold it in its data.
+_SHELL = 200
 
 
 def clean(raw: RawArticle) -> CleanArticle:
@@ -39,11 +44,29 @@ def _read_html(text: str) -> tuple[Metadata, Sequence[Block]]:
     if root is None:
         return Metadata(), ()
     head = head_of(root)
-    found = article_of(tree_of(root), head.titles, head.site)
-    metadata = merge(Metadata(title=found.headline), head.metadata)
-    if metadata.author is None:
-        metadata = merge(metadata, Metadata(author=byline_among(found.around)))
-    return metadata, tuple(piece.block for piece in found.pieces)
+    found = article_of(tree_of(root), head.titles, head.site, head.metadata.author)
+    metadata = merge(Metadata(title=found.headline), merge(head.metadata, about(found.around, head.site)))
+    pieces = found.pieces
+    if _size(pieces) < _SHELL:
+        metadata, pieces = _from_shell(root, head, metadata, pieces)
+    return metadata, tuple(piece.block for piece in pieces)
+
+
+def _from_shell(
+    root: etree._Element, head: Head, metadata: Metadata, shown: list[Piece]
+) -> tuple[Metadata, list[Piece]]:
+    """The article of a page that shows next to nothing of it, from the first place that holds much more."""
+    if head.body and len(head.body) > 2 * _size(shown):
+        return merge(head.metadata, metadata), pieces_of_text(head.body)
+    found = article_of(tree_of(root, with_noscript=True), head.titles, head.site, head.metadata.author)
+    if _size(found.pieces) > max(_SHELL, 2 * _size(shown)):
+        return merge(Metadata(title=found.headline), merge(metadata, about(found.around, head.site))), found.pieces
+    told, pieces = article_of_state(root)
+    return (merge(told, metadata), pieces) if _size(pieces) > 2 * _size(shown) else (metadata, shown)
+
+
+def _size(pieces: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in pieces)
 
 
 def _blocks_of_fragment(text: str) -> Sequence[Block]:

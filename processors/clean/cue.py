@@ -13,6 +13,7 @@ class ArticleLexicon(Lexicon):
     """How pages of a language mark bylines, share bars, related links and the like."""
 
     byline: list[str] = []
+    byline_after: list[str] = []
     author_box: list[str] = []
     share: list[str] = []
     related: list[str] = []
@@ -114,3 +115,8 @@ def _amounts() -> re.Pattern[str]:
     words = {word for lexicon in load_lexicons("article", ArticleLexicon).values() for word in lexicon.money}
     either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.compile(rf"(?<![^\W\d_])(?:{either})\.?\s?\d|\d\s?(?:{either})(?![^\W\d_])")
+
+
+def languages() -> list[str]:
+    """The languages that have cues."""
+    return [language for language in load_lexicons("article", ArticleLexicon) if language != "mul"]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from processors.clean.block import Block
 from processors.clean.cue import cue_at_start, has_cue, is_cue, listed
+from processors.clean.day import find_day
 from processors.clean.metadata import merge
 from processors.clean.text import tidy_line
 from processors.fold import fold
@@ -15,7 +16,8 @@ _SENTENCE_END = re.compile(r"[.!?…。！？।]\W*$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ASIDE = re.compile(r"\s*[(（\[].*?[)）\]]")
 # What stands between the parts of a line about the text: "Por Ximena Ordóñez | 12 de agosto".
-_PARTS = re.compile(r"\s*(?:[|•·,;–—/，、]|\s-\s|\d)\s*")
+_PARTS = re.compile(r"\s*(?:[|•·,;–—/／，、]|\s-\s|\d)\s*")
+_NUMBERED = re.compile(r"[\d(（|]")
 _HEAD, _TAIL = 4, 8
 _SHORT = 90
 
@@ -28,14 +30,19 @@ def trim(metadata: Metadata, blocks: Sequence[Block]) -> tuple[Metadata, list[Bl
     return merge(metadata, merge(head, box)), [block for block in kept if block.text]
 
 
-def byline_among(texts: Iterable[str]) -> str | None:
-    """The first name that a text among some introduces as the author's: "By Jane Doe | 3 May", or "By" and then the name."""
-    before = ""
+def about(texts: Iterable[str], site: str | None = None) -> Metadata:
+    """The author and the day that lines about an article tell: "By Jane Doe | 3 May 2024", or "By" and then the name.
+
+    The site's name, "De Groene", is no byline.
+    """
+    author, day, before = None, None, ""
     for text in map(tidy_line, texts):
-        if name := _byline(text) or (_byline(f"{before} {text}") if is_cue("byline", before) else None):
-            return name
+        if text == site:
+            continue
+        author = author or _byline(text) or (_byline(f"{before} {text}") if is_cue("byline", before) else None)
+        day = day or (find_day(text) if len(text) <= 2 * _SHORT else None)
         before = text or before
-    return None
+    return Metadata(author=author, published_at=day)
 
 
 def _is_boilerplate(block: Block) -> bool:
@@ -64,32 +71,39 @@ def _with_title(metadata: Metadata, blocks: list[Block]) -> list[Block]:
 
 
 def _trim_head(blocks: list[Block]) -> tuple[Metadata, list[Block]]:
-    author = None
+    author, day = None, None
     kept: list[Block] = []
     for index, block in enumerate(blocks):
         if index <= _HEAD and block.kind in ("paragraph", "heading", "list_item") and _is_about_text(block.text):
-            author = author or _byline(block.text)
+            author, day = author or _byline(block.text), day or find_day(block.text)
         else:
             kept.append(block)
-    return Metadata(author=author), kept
+    return Metadata(author=author, published_at=day), kept
 
 
 def _is_about_text(text: str) -> bool:
-    # "Lesezeit: 6 Min." ends in a full stop and is no sentence.
-    is_line = has_cue("dateline", text) and len(text.split()) <= 8
+    # "Lesezeit: 6 Min." and "2023. július 4." end in a full stop and are no sentences.
+    words = len(_ASIDE.sub("", text).split())
+    is_line = words <= 8 and (has_cue("dateline", text) or find_day(text) is not None)
     if len(text) > _SHORT or (_SENTENCE_END.search(text) and not is_line):
         return False
-    dated = bool(_YEAR.search(text)) and len(text.split()) <= 8 and any(char.isdigit() for char in _YEAR.sub("", text))
+    dated = bool(_YEAR.search(text)) and words <= 8 and any(char.isdigit() for char in _YEAR.sub("", text))
     return has_cue("dateline", text) or dated or _byline(text) is not None
 
 
 def _byline(text: str) -> str | None:
-    """The name in "By Jane Doe | 3 May", or None; a sentence is no byline, however it starts."""
-    if len(text) > _SHORT or _SENTENCE_END.search(text):
+    """The name in "By Jane Doe | 3 May" or "3 May, by Jane Doe", or None; a sentence is no byline, however it starts."""
+    if len(text) > _SHORT or (_SENTENCE_END.search(text) and find_day(text) is None):
         return None
-    rest = cue_at_start("byline", text)
-    name = _ASIDE.sub("", _PARTS.split(rest, maxsplit=1)[0]).strip() if rest else ""
-    return name if _is_name(name) else None
+    parts = [part for part in _PARTS.split(text) if part]
+    for part in (text, *parts[1:]):
+        rest = cue_at_start("byline", part)
+        name = _ASIDE.sub("", _PARTS.split(rest, maxsplit=1)[0]).strip() if rest else ""
+        if _is_name(name):
+            return name
+    words = _NUMBERED.split(text, maxsplit=1)[0].split()
+    named = len(words) > 1 and fold(words[-1]) in listed("byline_after")
+    return name if named and _is_name(name := " ".join(words[:-1])) else None
 
 
 def _is_name(text: str) -> bool:

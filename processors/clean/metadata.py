@@ -3,7 +3,7 @@
 import json
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from itertools import islice
@@ -14,6 +14,7 @@ from lxml import etree
 from processors.clean.cue import cue_at_start, listed
 from processors.clean.mark import Mark, mark_of
 from processors.clean.text import tidy_line
+from processors.fold import fold
 from processors.raw import Metadata
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage|Course")
@@ -22,6 +23,11 @@ _MARKED_AUTHOR = etree.XPath(
     "//*[@itemprop='author' or @rel='author'"
     " or contains(@class, 'aut') or contains(@class, 'Aut') or contains(@class, 'by') or contains(@class, 'By')]"
 )
+# The names under which pages declare when they were published, the commonest first.
+_PUBLISHED = (
+    "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "citation_publication_date",
+    "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "date", "pubdate",
+)  # fmt: skip
 _LONGEST_NAME = 80
 _DEEP = 30
 
@@ -59,7 +65,10 @@ def head_of(root: etree._Element) -> Head:
     )
     titles = dict.fromkeys(one for one in (linked.title, declared.title, short, title) if one)
     site = metas.get("og:site_name") or title.removeprefix(short).strip(" -|–—·•:»") or None
-    return Head(merge(merge(linked, declared), metadata), tuple(titles), site, body)
+    found = merge(merge(linked, declared), metadata)
+    if found.author and fold(found.author) in fold(site or ""):
+        found = replace(found, author=metadata.author)  # a site that names itself as the author names nobody
+    return Head(found, tuple(titles), site, body)
 
 
 def _words(element: etree._Element | None, separator: str = "") -> str:
@@ -90,7 +99,10 @@ def _metas(root: etree._Element) -> dict[str, str]:
         name = element.get("property") or element.get("name") or element.get("itemprop")
         content = element.get("content")
         if name and content:
-            found.setdefault(name.lower(), tidy_line(content))
+            key, value = name.lower(), tidy_line(content)
+            if key == "author" and found.get(key) and value not in found[key]:
+                found[key] += f", {value}"
+            found.setdefault(key, value)
     return found
 
 
@@ -100,11 +112,7 @@ def _of_metas(found: dict[str, str]) -> Metadata:
         None,
     )
     published = next(
-        (
-            found[key]
-            for key in ("article:published_time", "datepublished", "date", "dc.date", "pubdate")
-            if found.get(key)
-        ),
+        (found[key] for key in _PUBLISHED if found.get(key)),
         None,
     )
     return Metadata(
@@ -118,12 +126,14 @@ def _of_metas(found: dict[str, str]) -> Metadata:
 
 
 def _json_ld(root: etree._Element) -> tuple[Metadata, str | None]:
-    for item in json_ld(root):
+    items = list(json_ld(root))
+    named = {item["@id"]: item for item in items if isinstance(item.get("@id"), str) and "name" in item}
+    for item in items:
         kind = item.get("@type", "")
         if _ARTICLE_TYPES.search(kind if isinstance(kind, str) else " ".join(map(str, kind))):
             metadata = Metadata(
                 title=_string(item.get("headline")),
-                author=_as_name(_person(item.get("author"))),
+                author=_as_name(_person(item.get("author"), named)),
                 published_at=parse_time(_string(item.get("datePublished"))),
                 category=_string(item.get("articleSection")),
                 language=_string(item.get("inLanguage")),
@@ -152,11 +162,14 @@ def json_ld(root: etree._Element) -> Iterator[dict[str, Any]]:
                 yield item
 
 
-def _person(value: Any) -> str | None:
+def _person(value: Any, named: Mapping[str, dict[str, Any]] | None = None) -> str | None:
+    """The name or names that a value gives, or that an object which it refers to has."""
     if isinstance(value, list):
-        names = [name for name in map(_person, value) if name]
-        return ", ".join(names) or None
-    return _string(value.get("name") if isinstance(value, dict) else value)
+        return ", ".join(name for one in value if (name := _person(one, named))) or None
+    if isinstance(value, dict):
+        known = value if "name" in value else (named or {}).get(str(value.get("@id")), {})
+        return _string(known.get("name"))
+    return _string(value)
 
 
 def _string(value: Any) -> str | None:

@@ -51,7 +51,10 @@ Awa Keïta écrit sur la vie étudiante depuis 2019."""
 def test_a_pasted_post() -> None:
     article = read(POST, "txt")
     assert article.metadata == Metadata(
-        title="Combien coûte vraiment une année à Nantes ?", author="Awa Keïta", category="Vie étudiante"
+        title="Combien coûte vraiment une année à Nantes ?",
+        author="Awa Keïta",
+        category="Vie étudiante",
+        published_at=datetime(2025, 5, 3, tzinfo=UTC),
     )
     assert shape(article) == [
         ("title", "Combien coûte vraiment une année à Nantes ?"),
