@@ -20,6 +20,8 @@ OWNERS = {
     "yaml": ("processors/clean/",),
     "markdown_it": ("processors/clean/",),
     "charset_normalizer": ("processors/clean/",),
+    "ftfy": ("processors/clean/",),
+    "htmldate": ("processors/clean/",),
     "langdetect": ("processors/language.py",),
     "pyarrow": ("schemas/arrow.py", "flows/store/"),
     "spacy": ("processors/",),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from processors.clean.block import Block, CleanArticle, assemble
+from processors.clean.day import day_of_page
 from processors.clean.decode import decode
 from processors.clean.edges import about, trim
 from processors.clean.markdown import render, split_front_matter
@@ -49,6 +50,8 @@ def _read_html(text: str) -> tuple[Metadata, Sequence[Block]]:
     pieces = found.pieces
     if _size(pieces) < _SHELL:
         metadata, pieces = _from_shell(root, head, metadata, pieces)
+    if metadata.published_at is None:
+        metadata = merge(metadata, Metadata(published_at=day_of_page(text)))
     return metadata, tuple(piece.block for piece in pieces)
 
 

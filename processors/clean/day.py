@@ -14,6 +14,8 @@ _NUMERIC_LAST = re.compile(r"(?<!\d)(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
 # Day, month and year stand within so many words and numbers of each other.
 _NEAR = 4
+# A page of more characters is no article whose date were worth the search.
+_LARGEST = 1_000_000
 _FIRST, _LAST = 1990, 2100
 # Thailand's Buddhist calendar is this many years ahead.
 _BUDDHIST = 543
@@ -33,6 +35,16 @@ def find_day(text: str) -> datetime | None:
         # Day before month, unless the second number can be no month.
         return _day(found[4], found[3], found[1]) or _day(found[4], found[1], found[3])
     return _in_words(text)
+
+
+def day_of_page(html: str) -> datetime | None:
+    """The day that htmldate finds for a page in its address, its markup or its text; None where it is not sure."""
+    if len(html) > _LARGEST:
+        return None
+    from htmldate import find_date  # brings a library of date formats, which most pages can do without
+
+    found = find_date(html, original_date=True, extensive_search=False)
+    return find_day(found) if found else None
 
 
 def _in_words(text: str) -> datetime | None:

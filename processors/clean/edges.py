@@ -56,7 +56,7 @@ def _is_boilerplate(block: Block) -> bool:
     if _SENTENCE_END.search(text) or len(text) > 2 * _SHORT:
         return False
     separators = len(re.findall(r"[·|/／•–]|, ", text))
-    return cue_at_start("share", text) is not None or (has_cue("share", text) and separators > 1)
+    return cue_at_start("share", text) is not None or (separators > 1 and has_cue("share", text))
 
 
 def _with_title(metadata: Metadata, blocks: list[Block]) -> list[Block]:

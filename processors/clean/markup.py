@@ -12,6 +12,8 @@ _PAGE = re.compile(r"<(?:html|body|frameset|!doctype)\b", re.IGNORECASE)
 _HEAD = 5_000
 # XML's declarations, which lxml refuses in text that is decoded already; characters that no tree can hold.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# The same by bytes, for whole pages.
+_READABLE = bytes(32 if byte < 32 and byte not in b"\t\n\r" else byte for byte in range(256))
 # An element below this depth is read as text of the one above it.
 _DEEPEST = 400
 
@@ -27,7 +29,7 @@ def parse_page(text: str) -> etree._Element | None:
         encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
     )
     try:
-        root = etree.fromstring(_UNREADABLE.sub(" ", text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace").translate(_READABLE), parser)
     except etree.ParseError:
         return None
     return root if isinstance(root, etree._Element) else None

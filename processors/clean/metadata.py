@@ -28,6 +28,8 @@ _PUBLISHED = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "citation_publication_date",
     "dc.date.issued", "dcterms.issued", "dc.date.created", "dcterms.created", "dc.date", "date", "pubdate",
 )  # fmt: skip
+# Years that content management systems write where they know none, and the second that computers count from.
+_FIRST_YEAR, _EPOCH = 1900, datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_NAME = 80
 _DEEP = 30
 
@@ -58,7 +60,7 @@ def head_of(root: etree._Element) -> Head:
     short = without_site_name(title)
     metadata = Metadata(
         title=short or None,
-        author=_byline(root),
+        author=None if linked.author or declared.author else _byline(root),
         url=_attribute(root, ".//link[@rel='canonical']", "href"),
         published_at=parse_time(_attribute(root, ".//time[@datetime]", "datetime")),
         language=_attribute(root, ".", "lang"),
@@ -67,7 +69,7 @@ def head_of(root: etree._Element) -> Head:
     site = metas.get("og:site_name") or title.removeprefix(short).strip(" -|–—·•:»") or None
     found = merge(merge(linked, declared), metadata)
     if found.author and fold(found.author) in fold(site or ""):
-        found = replace(found, author=metadata.author)  # a site that names itself as the author names nobody
+        found = replace(found, author=_byline(root))  # a site that names itself as the author names nobody
     return Head(found, tuple(titles), site, body)
 
 
@@ -204,22 +206,25 @@ def _byline(root: etree._Element) -> str | None:
 
 
 def parse_time(value: str | date | None) -> datetime | None:
-    """An ISO 8601 time or day as a UTC time; None for anything else.
+    """An ISO 8601 time or day as a UTC time; None for anything else, and for what stands for no date at all.
 
-    >>> parse_time("2025-03-14").isoformat(), parse_time("yesterday")
-    ('2025-03-14T00:00:00+00:00', None)
+    >>> parse_time("2025-03-14").isoformat(), parse_time("yesterday"), parse_time("0001-01-01T00:00:00Z")
+    ('2025-03-14T00:00:00+00:00', None, None)
     """
     if isinstance(value, str):
         try:
             value = datetime.fromisoformat(value.strip())
         except ValueError:
             return None
-    if isinstance(value, datetime):
-        try:
-            return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
-        except OverflowError:
-            return None
-    return datetime(value.year, value.month, value.day, tzinfo=UTC) if isinstance(value, date) else None
+    if not isinstance(value, date) or value.year < _FIRST_YEAR:
+        return None
+    if not isinstance(value, datetime):
+        value = datetime(value.year, value.month, value.day)
+    try:
+        time = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        return None
+    return None if time == _EPOCH else time
 
 
 def metadata_of_mapping(values: dict[str, Any]) -> Metadata:

@@ -4,6 +4,7 @@ The container (`weight`) holds the article. From the headline on, up to its last
 lists, teasers, share rows, related posts – goes by its links, its place and its cues.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -244,7 +245,7 @@ class _Article:
         tree, piece = self.tree, self.tree.pieces[at]
         one, other = piece.node, tree.pieces[last].node
         alike = tree.parents[one] == tree.parents[other] and tree.elements[one].tag == tree.elements[other].tag == "p"
-        ruled_off = any(last < line <= at for line in self._rules)
+        ruled_off = bisect_right(self._rules, at) > bisect_right(self._rules, last)
         return alike and not ruled_off and piece.kind == "paragraph" and 2 * piece.linked <= len(piece.text)
 
     @cached_property

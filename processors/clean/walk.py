@@ -229,7 +229,8 @@ class _Walker:
     def end_line(self) -> None:
         """Close a line of the text that waits."""
         if self.pending:
-            if line := tidy_line("".join(self.pending)):
+            text = "".join(self.pending)
+            if not text.isspace() and (line := tidy_line(text)):
                 self.lines.append((line, min(self.linked, len(line))))
             self.pending.clear()
             self.linked = 0
