@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from flows.settings import settings
-from flows.sources import STDIN, RawArticle, read_sources
+from flows.sources import STDIN, RawArticle, ReadOptions, read_sources
 from flows.store.index import Entry
 from flows.store.snapshot import Changes, Store
 from flows.store.staging import Batch
@@ -22,6 +22,7 @@ from schemas.run import Run, StageSeconds
 
 # Called with the stage, the articles done and all of them; what shows progress sets it.
 Progress = Callable[[str, int, int], None]
+_PLAIN = ReadOptions()
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
@@ -57,11 +58,13 @@ class Stopwatch:
         self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def make_plan(sources: Sequence[str], store: Store, progress: Progress = no_progress) -> Plan:
+def make_plan(
+    sources: Sequence[str], store: Store, progress: Progress = no_progress, options: ReadOptions = _PLAIN
+) -> Plan:
     """Read the sources and set aside, in staged batches, the articles that the store does not hold as they are now."""
     started = datetime.now(UTC)
     run_id = store.staging.run_id(f"{started:%Y%m%dT%H%M%S}Z-{token_hex(3)}")
-    survey = _Survey(store.index(), Stamp(run_id, started))
+    survey = _Survey(store.index(), Stamp(run_id, started), options)
     batches = [
         store.staging.add(articles, pipeline_version()) for articles in _batched(survey.changed(sources, progress))
     ]
@@ -84,19 +87,22 @@ class _Survey:
 
     index: dict[str, Entry]
     stamp: Stamp
+    options: ReadOptions
     roots: dict[str, str] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     present: set[str] = field(default_factory=set)
     n_unchanged: int = 0
 
     def changed(self, sources: Sequence[str], progress: Progress) -> Iterator[RawArticle]:
         """The articles to process, in order; notes all that is met on the way."""
-        for count, (root, item) in enumerate(read_sources(sources), start=1):
+        for count, (root, item) in enumerate(read_sources(sources, self.options), start=1):
             progress("plan", count, 0)
             self.seen.add(item.source)
             if not isinstance(item, RawArticle):
                 self.rejects.append(reject(item.source, item.error, self.stamp))
+                self.broken |= set() if _is_web(item.source) else {root}
                 continue
             self.present.add(item.article_id)
             known = self.index.get(item.article_id)
@@ -107,14 +113,23 @@ class _Survey:
             yield item
 
     def removed(self, sources: Sequence[str]) -> frozenset[str]:
-        """Articles that came by one of these sources before and are no longer there; unreadable ones are kept."""
+        """Articles that came by one of these sources before and are no longer there; unreadable ones are kept.
+
+        An article that is named by its web address, as those of a WARC file, is kept where any file of its source failed.
+        """
         failed = {one.source.split("#")[0] for one in self.rejects}
         gone = (entry for entry in self.index.values() if entry.root in sources and entry.root != STDIN)
         return frozenset(
             entry.article_id
             for entry in gone
-            if entry.article_id not in self.present and entry.source.split("#")[0] not in failed
+            if entry.article_id not in self.present
+            and entry.source.split("#")[0] not in failed
+            and not (entry.root in self.broken and _is_web(entry.source))
         )
+
+
+def _is_web(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _batched(articles: Iterable[RawArticle]) -> Iterator[list[RawArticle]]:
@@ -173,12 +188,14 @@ def commit(plan: Plan, store: Store, stopwatch: Stopwatch) -> Run:
     return run
 
 
-def ingest(sources: Sequence[str], store: Store, progress: Progress = no_progress) -> Run:
+def ingest(
+    sources: Sequence[str], store: Store, progress: Progress = no_progress, options: ReadOptions = _PLAIN
+) -> Run:
     """A whole run without Prefect."""
     stopwatch = Stopwatch()
     with store.lock():
         with stopwatch.stage("plan"):
-            plan = make_plan(sources, store, progress)
+            plan = make_plan(sources, store, progress, options)
         with stopwatch.stage("process"):
             process(plan, progress)
         with stopwatch.stage("commit"):

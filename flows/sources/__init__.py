@@ -1,7 +1,7 @@
 """Sources: where articles come from. Each module here is a kind of file, found by being here.
 
-A kind has `SUFFIXES` and `read(path)`, which yields a RawArticle or an Unreadable for each article that the file holds,
-lazily and in order.
+A kind has `SUFFIXES` and `read(path, options)`, which yields a RawArticle or an Unreadable for each article that the file
+holds, lazily and in order. What has a suffix of `ONLY_NAMED` is read when it is named, and passed over in a folder.
 """
 
 import glob
@@ -15,10 +15,13 @@ from pathlib import Path
 from types import ModuleType
 
 from flows.sources.item import Item, Unreadable, without_gzip
+from flows.sources.options import ReadOptions
+from flows.sources.remote import files, is_address, without_password
 from processors.raw import RawArticle, RejectError
 
 STDIN = "-"
-__all__ = ["STDIN", "Item", "RawArticle", "Unreadable", "read_source", "read_sources"]
+_PLAIN = ReadOptions()
+__all__ = ["STDIN", "Item", "RawArticle", "ReadOptions", "Unreadable", "read_source", "read_sources"]
 
 
 @cache
@@ -28,27 +31,32 @@ def kinds() -> dict[str, ModuleType]:
     return {suffix: module for module in modules for suffix in getattr(module, "SUFFIXES", ())}
 
 
-def read_sources(sources: Iterable[str]) -> Iterator[tuple[str, Item]]:
+def read_sources(sources: Iterable[str], options: ReadOptions = _PLAIN) -> Iterator[tuple[str, Item]]:
     """Every article of some sources with the source it came by; an article named twice comes once."""
     seen: set[str] = set()
     for source in sources:
-        for item in read_source(source):
+        for item in read_source(source, options):
             key = item.article_id if isinstance(item, RawArticle) else item.source
             if key not in seen:
                 seen.add(key)
                 yield source, item
 
 
-def read_source(source: str) -> Iterator[Item]:
-    """The articles of a file, a folder, a glob, or of JSONL on standard input (`-`)."""
+def read_source(source: str, options: ReadOptions = _PLAIN) -> Iterator[Item]:
+    """The articles of a file, a folder or a glob, here or at an address, or of JSONL on standard input (`-`)."""
     if source == STDIN:
-        yield from kinds()[".jsonl"].read_lines(sys.stdin.buffer, STDIN)
+        yield from kinds()[".jsonl"].read_lines(sys.stdin.buffer, STDIN, options)
         return
-    paths = list(_expand(source))
-    if not paths:
-        yield Unreadable(source, RejectError("read", "not_found", _nothing_found(source)))
-    for path in paths:
-        yield from _read_path(path)
+    empty = True
+    try:
+        for path in files(source, _is_wanted) if is_address(source) else _expand(source):
+            empty = False
+            yield from _read_path(path, options)
+    except RejectError as error:
+        yield Unreadable(without_password(source), error)
+    else:
+        if empty:
+            yield Unreadable(source, RejectError("read", "not_found", _nothing_found(source)))
 
 
 def _nothing_found(source: str) -> str:
@@ -63,7 +71,7 @@ def _expand(source: str) -> Iterator[str]:
     if os.path.isdir(source):
         for folder, below, names in os.walk(source):
             below[:] = sorted(name for name in below if not name.startswith("."))
-            yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != "." and _kind(name))
+            yield from (os.path.join(folder, name) for name in sorted(names) if name[0] != "." and _is_wanted(name))
     elif os.path.lexists(source):
         yield source
     else:
@@ -74,7 +82,13 @@ def _kind(path: str) -> ModuleType | None:
     return kinds().get(Path(without_gzip(path)).suffix.lower())
 
 
-def _read_path(path: str) -> Iterator[Item]:
+def _is_wanted(path: str) -> bool:
+    """Whether a file found in a folder is read."""
+    kind = _kind(path)
+    return kind is not None and not without_gzip(path).lower().endswith(getattr(kind, "ONLY_NAMED", ()))
+
+
+def _read_path(path: str, options: ReadOptions) -> Iterator[Item]:
     kind = _kind(path)
     if kind is None:
         known = ", ".join(sorted(kinds()))
@@ -83,4 +97,4 @@ def _read_path(path: str) -> Iterator[Item]:
             RejectError("read", "unknown_format", f"got {Path(path).suffix or 'no suffix'}, wanted one of {known}"),
         )
         return
-    yield from kind.read(path)
+    yield from kind.read(path, options)

@@ -37,7 +37,11 @@ class Batch:
         """Its raw articles."""
         for row in read_table(self.folder / _RAW).to_pylist():
             yield RawArticle(
-                source=row["source"], format=row["format"], content=row["content"], metadata=_metadata(row["metadata"])
+                source=row["source"],
+                format=row["format"],
+                content=row["content"],
+                metadata=_metadata(row["metadata"]),
+                charset=row["charset"],
             )
 
     def finish(self, tables: dict[str, Sequence[object]]) -> None:
@@ -115,7 +119,15 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_RAW_SCHEMA = pa.schema({"source": pa.string(), "format": pa.string(), "content": pa.binary(), "metadata": pa.string()})
+_RAW_SCHEMA = pa.schema(
+    {
+        "source": pa.string(),
+        "format": pa.string(),
+        "content": pa.binary(),
+        "metadata": pa.string(),
+        "charset": pa.string(),
+    }
+)
 
 
 def _row(article: RawArticle) -> dict[str, object]:
@@ -124,4 +136,5 @@ def _row(article: RawArticle) -> dict[str, object]:
         "format": article.format,
         "content": article.content,
         "metadata": _plain(article.metadata),
+        "charset": article.charset,
     }

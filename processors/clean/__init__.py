@@ -29,7 +29,7 @@ _SHELL = 200
 
 def clean(raw: RawArticle) -> CleanArticle:
     """The article that an input holds; RejectError where it holds none."""
-    text = decode(raw.content)
+    text = decode(raw.content, raw.charset)
     metadata, blocks = _READERS[raw.format](text)
     metadata, blocks = trim(merge(raw.metadata, metadata), blocks)
     article = assemble(metadata, blocks)
