@@ -23,7 +23,8 @@ _MODEL = Path(py3langid.__file__).parent / "data" / "model.npz.xz"
 _REMEMBERED = 150_000
 _CHUNK = 1 << 20
 # Where a local file header of the zip format holds the lengths of name and extra field, which the data follow.
-_NAME_LENGTH_AT = 26
+_NAME_LENGTH_AT, _HEADER = 26, 30
+_ALIGNED = 64
 
 Floats = NDArray[np.float32]
 
@@ -35,12 +36,13 @@ class _State(dict[int, "_State"]):
 
     def __init__(self, automaton: "Automaton", number: int) -> None:
         self.automaton = automaton
-        self.row = int(automaton.row[number]) << 8
-        self.feature = int(automaton.feature[number])
+        self.row = automaton.row.item(number) << 8
+        self.feature = automaton.feature.item(number)
 
     def __missing__(self, byte: int) -> "_State":
-        state = self[byte] = self.automaton.state(int(self.automaton.move[self.row + byte]))
-        self.automaton.learned += 1
+        automaton = self.automaton
+        state = self[byte] = automaton.state(automaton.move.item(self.row + byte))
+        automaton.learned += 1
         return state
 
 
@@ -61,9 +63,10 @@ class Automaton:
 
     def state(self, number: int) -> _State:
         """The state of a number, made when it is first asked for."""
-        if number not in self.states:
-            self.states[number] = _State(self, number)
-        return self.states[number]
+        state = self.states.get(number)
+        if state is None:
+            state = self.states[number] = _State(self, number)
+        return state
 
     def score(self, text: str) -> Floats | None:
         """A score a label, divided by the root of the text's bytes; nothing where no feature is found.
@@ -90,8 +93,13 @@ def automaton() -> Automaton:
     """The model that py3langid ships, read once: arrays that are views of one unpacked block."""
     block = io.BytesIO()
     with lzma.open(_MODEL) as packed:
-        while chunk := packed.read(_CHUNK):
+        chunk = packed.read(_CHUNK)
+        # So many bytes before the archive that its first array, the large one that rows are taken from, is aligned.
+        name, extra = struct.unpack_from("<HH", chunk, _NAME_LENGTH_AT)
+        block.write(bytes(-(_HEADER + name + extra) % _ALIGNED))
+        while chunk:
             block.write(chunk)
+            chunk = packed.read(_CHUNK)
     with zipfile.ZipFile(block) as archive:
         return Automaton({info.filename.removesuffix(".npy"): _view(block, info) for info in archive.infolist()})
 

@@ -5,6 +5,7 @@ among the supported ones and are neutral about others.
 """
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -25,7 +26,7 @@ from processors.language.third_opinion import reconsidered
 _PROFILES_WEIGHT = 0.85
 # How sharp their sum is: a + b * log(letters), where confidence equals accuracy on texts of 5 to 400 letters. Both
 # divide by the root of the length, which is too much. `python -m benchmarks.language --fit` prints what fits.
-_SHARPNESS = (0.4, 0.6)
+_SHARPNESS = (0.3, 0.62)
 _LEAST = 1e-4
 
 Floats = NDArray[np.float32]
@@ -56,7 +57,12 @@ class _Fusion:
 
 @cache
 def _fusion() -> _Fusion:
-    labels = [code_of(label) for label in automaton().labels]
+    with ThreadPoolExecutor(
+        1
+    ) as thread:  # unpacking lets go of the interpreter, so that the profiles are read meanwhile
+        model = thread.submit(automaton)
+        profiles()
+    labels = [code_of(label) for label in model.result().labels]
     order = np.array(sorted(range(len(labels)), key=lambda column: labels[column]))
     codes = tuple(sorted(set(labels)))
     starts = np.searchsorted(np.array([labels[column] for column in order]), np.array(codes))

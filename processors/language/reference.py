@@ -8,11 +8,12 @@ from langdetect import DetectorFactory
 from langdetect.lang_detect_exception import LangDetectException
 
 from processors.language.code import code_of
-from processors.language.preparation import sample
 
 _PROFILES = Path(langdetect.__file__).parent / "profiles"
 # langdetect draws at random; a fixed seed makes every answer repeatable.
 _SEED = 0
+# It reads no further itself, but looks for addresses in the whole text.
+_LONG = 10_000
 
 
 @cache
@@ -26,7 +27,7 @@ def _factory() -> DetectorFactory:
 def reference(text: str) -> dict[str, float]:
     """What langdetect says of a text, likeliest first; empty where it finds no features."""
     detector = _factory().create()
-    detector.append(sample(text))
+    detector.append(text[:_LONG])
     try:
         found = detector.get_probabilities()
     except LangDetectException:  # nothing to tell by: digits, signs, an unknown script

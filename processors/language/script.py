@@ -54,11 +54,11 @@ def script_of(char: str) -> str | None:
 def scripts(text: str) -> dict[str, int]:
     """How much of a text each script makes up, by weighted letters.
 
-    In a mixture what stands in brackets is a gloss, and Latin names count half: Hebrew with three English names in it is
-    Hebrew.
+    In a mixture what stands in brackets is a gloss, and Latin names count half: Russian with two English names in it is
+    Russian.
 
-    >>> dominant(scripts("Peking University (北京大学)")), dominant(scripts("שיעור Zoom של Harvard Business School מחר"))
-    ('Latn', 'Hebr')
+    >>> dominant(scripts("Peking University (北京大学)")), dominant(scripts("Новые курсы Harvard Business School"))
+    ('Latn', 'Cyrl')
     """
     found = _counted(text)
     if len(found) > 1 and "Latn" in found:
