@@ -57,7 +57,7 @@ def scripts(text: str) -> dict[str, int]:
     In a mixture what stands in brackets is a gloss, and Latin names count half: Russian with two English names in it is
     Russian.
 
-    >>> dominant(scripts("Peking University (北京大学)")), dominant(scripts("Новые курсы Harvard Business School"))
+    >>> dominant(scripts("Peking University (北京大学)")), dominant(scripts("Новые курсы и программы Harvard Business School"))
     ('Latn', 'Cyrl')
     """
     found = _counted(text)
