@@ -13,7 +13,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from benchmarks import language_data as data
 from processors.language import UNDETERMINED, detect
-from processors.language.automaton import Automaton, automaton
+from processors.language.automaton import _LONGEST, automaton
 from processors.language.code import code_of
 from processors.language.detector import supported
 from processors.language.mode import DetectorError, detector_mode
@@ -94,13 +94,16 @@ def test_the_sums_are_py3langids_own() -> None:
         assert automaton().labels[int(ours.argmax())] == identifier.classify(plain)[0]
 
 
-def test_forgetting_transitions_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = [text for _, text in SENTENCES[::40]]
-    before = [automaton().score(text) for text in texts]
-    monkeypatch.setattr("processors.language.automaton._REMEMBERED", 50)
-    for text, scores in zip(texts, before, strict=True):
-        np.testing.assert_array_equal(automaton().score(text), scores)
-    assert isinstance(automaton(), Automaton)
+def test_no_feature_is_longer_than_the_steps_taken() -> None:
+    model = automaton()
+    rows = model.move.reshape(-1, 256)[model.base >> 8]
+    known, front = np.zeros(len(rows), dtype=bool), np.zeros(1, dtype=np.int64)
+    depth = -1
+    while len(front):
+        known[front] = True
+        reached = np.unique(rows[front])
+        front, depth = reached[~known[reached]], depth + 1
+    assert depth == _LONGEST
 
 
 def test_the_reference_is_langdetect_and_the_default_is_never_worse(monkeypatch: pytest.MonkeyPatch) -> None:
