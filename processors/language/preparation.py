@@ -5,9 +5,9 @@ from functools import lru_cache
 
 import regex
 
-# Letters beyond some hundred tell nothing new.
-_LONG = 900
-_WINDOW = 300
+# Letters beyond some hundreds tell nothing new.
+_LONG = 600
+_WINDOW = 200
 
 _ADDRESS = regex.compile(
     r"""
