@@ -1,6 +1,6 @@
 """What the detector's constants fit: the lexicons' examples and the committed sentences, whole and cut short.
 
-Neither is what the constants were first found on (the translated messages of three Python web projects, 20,000 texts in
+Neither is what the constants were first found on (the translated messages of four Python web projects, 20,000 texts in
 the 55 languages); both are of the same kinds of text. Half of the texts, by hash, is what a constant is read off.
 """
 
