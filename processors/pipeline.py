@@ -19,6 +19,7 @@ import processors.entities
 from processors.clean import CleanArticle, clean
 from processors.context import Mention, mentions_of
 from processors.document import Layout, make_document
+from processors.language.mode import FUSED, detector_mode
 from processors.lexicon import LexiconError, fingerprint
 from processors.offers import find_offers
 from processors.raw import RawArticle, RejectError
@@ -53,12 +54,13 @@ class Stamp:
 
 @cache
 def pipeline_version() -> str:
-    """The version of moisson and the fingerprint of its lexicons: what a stored row was made with."""
+    """The version of moisson, the fingerprint of its lexicons, a detector that is not the default: what made a row."""
     try:
         number = version("moisson")
     except PackageNotFoundError:
         number = "0"
-    return f"{number}+{fingerprint()}"
+    mode = detector_mode()
+    return f"{number}+{fingerprint()}" + ("" if mode == FUSED else f".{mode}")
 
 
 @cache
