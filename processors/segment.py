@@ -109,7 +109,7 @@ class _Walk:
             within = opening > self.here and sign in "(（"
             return sign in _TITLES or (within and not (run.only_dots and self._is_capital(run.following)))
         if sign == "“":
-            return run.full or (run.following < self.end and is_caseless(self.view.text[run.following]))
+            return self.view.text[run.start] in "。！？"
         if sign == "(":
             return opening > self.here and closing - opening <= _LONGEST_BRACKET
         return True

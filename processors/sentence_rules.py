@@ -62,7 +62,8 @@ class SentenceRules:
         self.counted = _words(each.counted for each in lexicons)
         self.compounds = tuple(fold_phrase(form)[0] for each in lexicons for form in each.compounds)
         self.domains = _words(each.domains for each in lexicons)
-        self.continuers = tuple(form for each in lexicons for form in each.continuers)
+        self._continuers = _words(each.continuers for each in lexicons)
+        self._continuing = tuple(form for each in lexicons for form in each.continuers if len(fold_phrase(form)) > 1)
         self._prefixes = tuple(form for each in lexicons for form in each.starters if len(fold_phrase(form)) > 1)
         self.ends = ENDS | {sign for each in lexicons for sign in each.ends}
         self.marks = self.ends | FULL_ENDS
@@ -106,8 +107,10 @@ class SentenceRules:
 
     def goes_on(self, view: TokenView, token: int, end: int) -> bool:
         """Whether a closed quotation's sentence goes on at a token: 「無理だ。」と言った."""
+        if self.opens(view, token, end):
+            return False
         ahead = "".join(view.text[token : min(token + 6, end)])
-        return ahead.startswith(self.continuers) and not self.opens(view, token, end)
+        return view.norm[token] in self._continuers or ahead.startswith(self._continuing)
 
     def opens(self, view: TokenView, token: int, end: int) -> bool:
         """Whether a starter stands at a token; one of several tokens, as in Japanese, without spaces."""

@@ -36,8 +36,6 @@ PIECES = st.sampled_from(
         "۔",
         "\n",
         "\n\n",
-    ]
-    + [
         "1. ",
         "2) ",
         "a) ",
@@ -138,8 +136,6 @@ def test_a_form_is_in_one_list(language: str) -> None:
         "No. 5 wins",
         "1. FC Köln",
         "Mint.com and",
-    ]
-    + [
         "e.g. Node.js and",
         "3.5 hours",
         "$1,200.50 a year",
