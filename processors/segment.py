@@ -1,60 +1,32 @@
-"""Sentences: where a block's sentences end, by rules on the shared tokenizer and one lexicon a language."""
+"""Sentences: where a block's sentences end, by rules on the shared tokenizer and one lexicon a language.
 
-from functools import cache
+A run of terminators with the closing signs behind it is one candidate. What follows it, what stands before it and the
+language's lexicon decide; each token is looked at a fixed number of times, so time is linear whatever the text.
+"""
 
-from pydantic import Field
+from processors.inline_list import is_marker, item_starts, line_starts
+from processors.sentence_glue import ends_glued
+from processors.sentence_rules import BRACKETS, SentenceRules, is_caseless, is_roman, sentence_rules, starts_lower
+from processors.sentence_run import QUOTES, Run, RunReader
+from processors.token_view import TokenView
 
-from processors.lexicon import Lexicon, lexicons_for
-from processors.token_view import PhraseTable, TokenView
-
-_ENDS = frozenset(".!?…‼⁇⁈⁉؟۔።")
-# These end a sentence whatever follows.
-_FULL_ENDS = frozenset("。！？．।॥")
-_CLOSERS = frozenset("\"'”’»)]}」』）】›")
-_OPENERS = frozenset("\"'“‘«([{„¿¡「『（【‹-–—•")
-
-
-class SentenceLexicon(Lexicon):
-    """What a language's sentences end in, and what only looks like an end."""
-
-    abbreviations: list[str] = Field(default=[], description="their full stop ends no sentence")
-    final: list[str] = Field(default=[], description="abbreviations that may also end one, when a capital follows")
-    ends: list[str] = Field(default=[], description="further signs that end a sentence: Greek ;")
-    ordinals: bool = Field(default=False, description="a full stop behind one or two digits makes an ordinal: 1. März")
-
-
-class SentenceRules:
-    """The rules of one language."""
-
-    def __init__(self, language: str) -> None:
-        lexicons = lexicons_for("sentence", SentenceLexicon, language)
-        pairs = [(form, True) for each in lexicons for form in each.final]
-        pairs += [(form, False) for each in lexicons for form in each.abbreviations]
-        self.abbreviations = PhraseTable(pairs)
-        self.ends = _ENDS | {sign for each in lexicons for sign in each.ends}
-        self.ordinals = any(each.ordinals for each in lexicons)
-
-
-@cache
-def _rules(language: str) -> SentenceRules:
-    return SentenceRules(language)
+_OPENERS = frozenset("\"'“‘”’«»‹›„‚([{¿¡「『（【《〈-–—―•")
+_NO_START = frozenset(",;:)]}%、，；：」』）】》〉…/=+*|>&·؛،")
+_TITLES = frozenset("《〈『")
+_LONGEST_BRACKET = 60
+_SHORT = 4
 
 
 def sentences(view: TokenView, start: int, end: int, language: str) -> list[tuple[int, int]]:
     """The sentences of tokens [start, end) as token spans; together they hold every token but white space."""
-    rules = _rules(language)
-    closings = _closings(view, start, end)
+    if start >= end:
+        return []
+    rules = sentence_rules(language)
     found: list[tuple[int, int]] = []
-    here = token = start
-    while token < end:
-        if token in closings:
-            token = closings[token]  # what stands in corner brackets is part of the sentence around it
-        after = _boundary(view, token, end, rules)
-        if after is None:
-            token += 1
-        else:
-            found.append((here, after))
-            here = token = after
+    here = start
+    for after in _Walk(view, start, end, rules).boundaries():
+        found.append((here, after))
+        here = after
     found.append((here, end))
     trimmed = (_trim(view, *span) for span in found)
     return [(first, last) for first, last in trimmed if first < last]
@@ -68,61 +40,264 @@ def _trim(view: TokenView, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _closings(view: TokenView, start: int, end: int) -> dict[int, int]:
-    """Corner brackets that open inside a sentence, each with its closing one."""
-    opened: list[int] = []
-    found: dict[int, int] = {}
-    for token in range(start, end):
-        if view.text[token] in "「『":
-            opened.append(token)
-        elif view.text[token] in "」』" and opened:
-            found[opened.pop()] = token
-    return found
+class _Walk:
+    """One pass over a block."""
 
+    def __init__(self, view: TokenView, start: int, end: int, rules: SentenceRules) -> None:
+        self.view, self.start, self.end, self.rules = view, start, end, rules
+        self.here = start  # where the sentence under way began
+        self._worded = start  # up to here it holds no word
 
-def _boundary(view: TokenView, token: int, end: int, rules: SentenceRules) -> int | None:
-    """The token after the sentence that a token ends, or None where it ends none."""
-    mark = view.text[token]
-    if mark not in rules.ends and mark not in _FULL_ENDS:
-        return None
-    if token > 0 and view.text[token - 1] in rules.ends and not view.space[token - 1]:
-        return None  # a run of terminators was judged at its first
-    after = token + 1
-    while (
-        after < end and (view.text[after] in rules.ends or view.text[after] in _CLOSERS) and not view.space[after - 1]
-    ):
-        after += 1
-    if mark in _FULL_ENDS:
-        # 「無理だ。」と言った goes on: a particle follows the quotation.
-        goes_on = after > token + 1 and after < end and "\u3040" <= view.text[after] <= "\u309f"
-        return None if goes_on else after
-    following = after
-    while following < end and (view.text[following] in _OPENERS or view.text[following].isspace()):
-        following += 1
-    if following >= end:
-        return None
-    spaced = view.space[after - 1] or view.text[after].isspace()
-    if not spaced or not _starts_sentence(view.text[following]):
-        return None
-    return None if mark == "." and _is_abbreviated(view, token, rules) else after
+    def boundaries(self) -> list[int]:
+        """The token after each sentence but the last."""
+        text, marks, signs = self.view.text, self.rules.marks, self.rules.signs
+        signed = [token for token, sign in enumerate(text[self.start : self.end], self.start) if sign in signs]
+        marked = [token for token in signed if text[token] in marks]
+        lines = line_starts(self.view, self.start, self.end, not marked)
+        cuts = sorted({*item_starts(self.view, self.start, self.end), *lines})
+        if not marked:
+            return cuts
+        brackets = _brackets(self.view, signed) if len(marked) < len(signed) else []
+        reader = RunReader(self.view, self.start, self.end, marks)
+        found: list[int] = []
+        resume = cut = bracket = 0
+        for token in marked:
+            if token < resume:
+                continue
+            while cut < len(cuts) and cuts[cut] <= token:
+                if cuts[cut] > self.here:
+                    found.append(self._cut(cuts[cut]))
+                cut += 1
+            while bracket < len(brackets) and brackets[bracket][1] < token:
+                bracket += 1
+            if bracket == len(brackets) and self._ends_plainly(token):
+                resume = token + 1
+                found.append(self._cut(resume))
+                continue
+            run = reader.read(token)
+            resume = run.after
+            inside = bracket < len(brackets) and brackets[bracket][0] < token
+            if not (inside and self._is_kept(brackets[bracket], run)) and self._ends(run):
+                found.append(self._cut(run.after))
+        return found + [one for one in cuts[cut:] if one > self.here]
 
+    def _ends_plainly(self, token: int) -> bool:
+        """What most sentences end in, told quickly: a small word that no abbreviation ends in, a stop, a capital."""
+        view, behind = self.view, token + 1
+        return (
+            view.text[token] in "."
+            and view.space[token]
+            and behind < self.end
+            and view.text[behind][0].isupper()
+            and token - self.here > 1
+            and not view.space[token - 1]
+            and view.text[token - 1].islower()
+            and len(view.text[token - 1]) > 1
+            and view.norm[token - 1] not in self.rules.stopped
+        )
 
-def _starts_sentence(word: str) -> bool:
-    return not word[0].islower()
+    def _cut(self, after: int) -> int:
+        self.here = self._worded = after
+        return after
 
+    def _is_kept(self, bracket: tuple[int, int], run: Run) -> bool:
+        """Whether what stands in brackets is part of the sentence around it, and the run in them no end of it."""
+        opening, closing = bracket
+        sign = self.view.text[opening]
+        if run.after > closing:
+            # "(four hours!)" is part of the sentence around it; after "(He left.)" a capital begins the next.
+            within = opening > self.here and sign in "(（"
+            return sign in _TITLES or (within and not (run.only_dots and self._is_capital(run.following)))
+        if sign == "“":
+            return self.view.text[run.start] in "。！？"
+        if sign == "(":
+            return opening > self.here and closing - opening <= _LONGEST_BRACKET
+        return True
 
-def _is_abbreviated(view: TokenView, token: int, rules: SentenceRules) -> bool:
-    """Whether a full stop belongs to an abbreviation, an initial or an ordinal."""
-    before = view.text[token - 1] if token else ""
-    if not before or view.space[token - 1]:
+    def _is_capital(self, token: int) -> bool:
+        return token < self.end and self.view.text[token][0].isupper()
+
+    def _has_word(self, token: int) -> bool:
+        """Whether the sentence under way holds a word, number or symbol before a token."""
+        text = self.view.text
+        while self._worded < token:
+            if text[self._worded][0].isalnum() or text[self._worded][0] > "\u2fff":
+                return True
+            self._worded += 1
         return False
-    if len(before) == 1 and before.isalpha() and before.isupper():
-        return True
-    if rules.ordinals and before.isdecimal() and len(before) <= 2:
-        return True
-    # The abbreviation may go on behind this full stop: "z. B."
-    for start in range(token - 1, max(token - 6, -1), -1):
-        found = rules.abbreviations.at(view.norm, start)
-        if found and found[0] > token:
-            return not found[1]
-    return False
+
+    def _ends(self, run: Run) -> bool:
+        view, text = self.view, self.view.text
+        if run.following >= self.end or not self._has_word(run.start):
+            return False
+        if run.closed and (text[run.following] in _NO_START or (self._is_caseless(run) and self._quotes_on(run))):
+            return False
+        if run.full:
+            decimal = text[run.start] == "．" and text[run.following].isdecimal() and not run.spaced
+            return not decimal and self._kind(run.start) != "never"
+        if not run.spaced:
+            return self._kind(run.start) is None and ends_glued(view, run, self.here, self.end, self.rules)
+        word = run.following
+        while word < self.end and (text[word] in _OPENERS or text[word].isspace()):
+            word += 1
+        if word >= self.end or (text[word] in _NO_START and text[word] not in self.rules.marks):
+            return False
+        return self._ends_before(run, word)
+
+    def _is_caseless(self, run: Run) -> bool:
+        """Whether a run stands in a script without capitals."""
+        behind, before = self.view.text[run.following], self.view.text[run.start - 1]
+        return is_caseless(behind) or (not behind[0].isalpha() and is_caseless(before))
+
+    def _quotes_on(self, run: Run) -> bool:
+        """Whether a sentence goes on behind a quotation, in scripts without capitals: 「無理だ。」と言った."""
+        if self.view.text[run.after - 1] not in QUOTES and self.view.text[run.after - 1] not in "」』":
+            return False
+        if self.rules.goes_on(self.view, run.following, self.end):
+            return True
+        # Who begins with a quotation says next who spoke.
+        led, quoted = self.view.text[self.here] in QUOTES, self.view.text[run.following] in QUOTES
+        if self.view.text[run.following] == "「" != self.view.text[self.here]:
+            return True
+        return led and not quoted and not self.rules.opens(self.view, run.following, self.end)
+
+    def _ends_before(self, run: Run, word: int) -> bool:
+        """Whether a run ends its sentence, a space and perhaps opening signs before the next word."""
+        view, text = self.view, self.view.text
+        opened = text[run.following] if run.following != word else ""
+        kind = self._kind(run.start)
+        if run.only_dots and run.dots != 2 and run.dots > 1:
+            return self._ends_in_dots(run, word)
+        stop = run.only_dots and run.dots == 1
+        if not stop and not run.only_dots and kind == "never":
+            return False  # Yahoo!
+        if text[word] in self.rules.marks:
+            return kind is None
+        if opened in ("¿", "¡"):
+            return kind != "never"
+        if self._starts_small(run, word):
+            return not run.closed and (kind is None or not stop) and self._starts_though_lower(run, word, opened)
+        if not stop or text[run.start] != ".":
+            return True
+        if is_marker(view, self.here, run.start) or self._is_first_item(run.start):
+            return False
+        starter = self._is_starter(word)
+        if kind == "never":
+            return False
+        if kind == "ambiguous":
+            return starter and opened != "("
+        if kind == "final":
+            digits = text[word].isdecimal() and not (text[word + 1 : word + 2] == ["-"] and not view.space[word])
+            plain = not digits and opened not in ("(", "-", "–", "—")
+            return run.start - self.here > 2 and (starter or (plain and not self._is_adverbial(run.start)))
+        return self._ends_plain(run.start, word, starter)
+
+    def _is_first_item(self, token: int) -> bool:
+        """Whether a full stop belongs to the first marker of a list: "Three steps: 1. Read"."""
+        text = self.view.text
+        return token - 2 > self.here and text[token - 2] in ":：" and len(text[token - 1]) == 1
+
+    def _starts_small(self, run: Run, word: int) -> bool:
+        """Whether the next word is one in small letters that shows no beginning, as "a)", "e-Learning" and "'t Is" do."""
+        view, text = self.view, self.view.text
+        if not starts_lower(text[word]):
+            return False
+        if run.start > self.start and is_caseless(text[run.start - 1]):
+            return False
+        behind = word + 1
+        if len(text[word]) > 1 or behind >= self.end:
+            return True
+        if text[word - 1] in "'’":
+            return not text[behind][0].isupper()
+        return view.space[word] or text[behind] not in ")-"
+
+    def _kind(self, token: int) -> str | None:
+        """What the abbreviation before a mark says; a dotted one that no lexicon knows is ambiguous, as is an initial."""
+        view = self.view
+        if token == self.start or view.space[token - 1]:
+            return None
+        known = self.rules.abbreviation(view, token, self.here)
+        if known or view.text[token] not in ".․":
+            return known
+        before = view.text[token - 1]
+        if len(before) != 1 or not before.isalpha():
+            return None
+        glued = token - 2 >= self.start and not view.space[token - 2]
+        if glued and view.text[token - 2] in ".․":
+            return "ambiguous"
+        # "°C." and "plan-B." are no initials, "J.-P." is one.
+        worded = glued and (
+            view.text[token - 2] == "°" or (view.text[token - 2] in "-/" and view.text[token - 3] != ".")
+        )
+        return "ambiguous" if before.isupper() and not worded else None
+
+    def _is_starter(self, word: int) -> bool:
+        """Whether a word is one that begins sentences, and no initial."""
+        behind = word + 1
+        initial = behind < self.end and self.view.text[behind] == "." and not self.view.space[word]
+        return not initial and self.rules.opens(self.view, word, self.end)
+
+    def _is_adverbial(self, token: int) -> bool:
+        """Whether the sentence so far only says when: "At 5 a.m." in "At 5 a.m. Mr. Smith went"."""
+        second = self.here + 1
+        return token - second < 8 and self.view.text[second].isdecimal() and self._is_starter(self.here)
+
+    def _is_short(self, token: int) -> bool:
+        """Whether the sentence so far is hardly one."""
+        words = self.view.text[self.here : min(token, self.here + 12)]
+        return sum(word[0].isalnum() for word in words) <= _SHORT
+
+    def _ends_in_dots(self, run: Run, word: int) -> bool:
+        view, text = self.view, self.view.text
+        if run.start > self.start and text[run.start - 1] in "[(" and run.closed:
+            return False  # [...] leaves words out
+        if starts_lower(text[word]) or text[word].isdecimal():
+            return False
+        if is_caseless(text[word]):
+            return self._is_starter(word)
+        apart = view.space[run.start - 1]
+        if apart and text[run.start] == "." and view.space[run.start] and run.dots == 3:
+            return False  # "the thing is . . . I" hesitates
+        return not apart or run.dots > 3 or self._is_starter(word)
+
+    def _starts_though_lower(self, run: Run, word: int, opened: str) -> bool:
+        """Careless writers begin sentences small: "it was closed. the staff left"."""
+        before = self.view.text[run.start - 1]
+        if not before.islower() or len(before) < (5 if run.only_dots else 3) or self._is_short(run.start):
+            return False
+        return (opened in ("(", "[") and bool(opened)) or (not opened and self.view.norm[word] in self.rules.starters)
+
+    def _ends_plain(self, token: int, word: int, starter: bool) -> bool:
+        """Whether a full stop behind no abbreviation ends a sentence: not in ordinals and dates."""
+        view, text, rules = self.view, self.view.text, self.rules
+        before = text[token - 1] if not view.space[token - 1] else ""
+        if not before.isdecimal() and not (rules.ordinals and before and is_roman(before)):
+            return True
+        if text[word].isdecimal():
+            behind = word + 1
+            dated = behind < self.end and text[behind] == "." and not view.space[word]  # 2024. 10. 3.
+            return not dated and (len(before) > 2 or not rules.ordinals)
+        if not rules.ordinals or starter or (before.isdecimal() and len(before) > 2):
+            return True
+        lead = token - 2
+        if lead < self.start:
+            return False
+        if not view.space[lead]:
+            return text[lead][0].isalpha() or text[lead] in ",:/"  # "Jahr10." is a footnote, "3:0." a score
+        return view.norm[lead - 1 if text[lead] == "." and lead > self.start else lead] in rules.counted
+
+
+def _brackets(view: TokenView, signed: list[int]) -> list[tuple[int, int]]:
+    """The outermost pairs of brackets, in order."""
+    opened: list[int] = []
+    found: list[tuple[int, int]] = []
+    for token in signed:
+        sign = view.text[token]
+        if sign in BRACKETS:
+            opened.append(token)
+        elif opened and BRACKETS[view.text[opened[-1]]] == sign:
+            opening = opened.pop()
+            while found and found[-1][0] > opening:
+                found.pop()
+            found.append((opening, token))
+    return found
