@@ -1,9 +1,10 @@
-"""Shared fixtures. Tests use no network but loopback, and no Prefect home but one of their own."""
+"""Shared fixtures. Tests use no network but loopback, and no Prefect home, cache or user gazetteer but their own."""
 
 import os
 import tempfile
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="moisson-prefect-")
+for variable, name in (("PREFECT_HOME", "prefect"), ("MOISSON_CACHE", "cache"), ("MOISSON_GAZETTEER", "gazetteer")):
+    os.environ[variable] = tempfile.mkdtemp(prefix=f"moisson-{name}-")
 
 import pytest
 

@@ -2,41 +2,26 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from babel import Locale
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from processors.currency import home_country, is_official
 from processors.document import Layout, Passage
 from processors.fold import fold
-from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
+from processors.gazetteer import UNIVERSITIES, Institution, Match, Name, gazetteer, key_of
 from processors.inflection import endings, uninflected
 from processors.institution import Found, InstitutionGrammar, institution_grammar
-from processors.lexicon import LEXICONS, LexiconError
+from processors.institution_index import institution_index
 from processors.overlap import longest_first
 from processors.token_view import TokenView, span_of
 from schemas.entity import Entity
 
-_FOLDER = LEXICONS / "university"
 _LONGEST_ACRONYM = 12
-# A word that the names of so many institutions end in is a place: "Universität Wien", "TU Wien", "FH Wien".
-_SHARED_BY = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Institution:
-    """A row of institutions.csv."""
-
-    id: str
-    name: str
-    country: str
-    native: str
-    city: str
+# Names of no more letters take no endings: they are too many other words' beginnings.
+_SHORTEST_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,63 +54,28 @@ class _Candidate:
 Span.set_extension("university", default=None, force=True)
 
 
-@cache
-def institutions() -> dict[str, Institution]:
-    """The institutions of the gazetteer, by id."""
-    path = _FOLDER / "institutions.csv"
-    found: dict[str, Institution] = {}
-    territories = Locale("en").territories
-    for line, row in read_rows(path, ("id", "name", "country", "native", "city")):
-        entry = Institution(*row)
-        if entry.id in found or entry.country not in territories:
-            raise LexiconError(
-                f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code"
-            )
-        found[entry.id] = entry
-    return found
-
-
-def _names() -> Iterator[Name]:
-    further = list(read_names(_FOLDER, institutions().keys()))
-    restated = {(name.written, one) for name in further for one in name.ids if name.language in ("mul", "en")}
-    shared: dict[str, list[str]] = {}
-    for entry in institutions().values():
-        for written in dict.fromkeys((entry.name, entry.native)):
-            if written and (written, entry.id) not in restated:
-                shared.setdefault(written, []).append(entry.id)
-    yield from (Name(written, tuple(ids), "name", "mul") for written, ids in shared.items())
-    yield from further
-
-
 @Language.factory("moisson_university", assigns=["doc.spans"])
 def make_university(nlp: Language, name: str) -> "UniversityComponent":
     """The component that finds universities."""
-    return UniversityComponent(nlp.vocab)
+    return UniversityComponent()
 
 
 class UniversityComponent:
     """Puts universities into `doc.spans["university"]`, each with its `span._.university`."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        self.gazetteer = Gazetteer(vocab, _names())
-        self.stems = _stem_index(self.gazetteer)
-        self.single = {
-            key[0]: name
-            for key, names in self.gazetteer.entries()
-            for name in names
-            if len(key) == 1 and name.policy != "exact" and len(key[0]) > 4 and name.written[0].isupper()
-        }
-        self.places = _places(self.gazetteer)
+    def __init__(self) -> None:
+        self.gazetteer = gazetteer(UNIVERSITIES)
+        self.index = institution_index()
 
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
         article = _Article(layout, self)
-        mentions = article.mentions([*self.gazetteer.matches(doc), *self._inflected(layout)])
+        mentions = article.mentions([*self.gazetteer.matches(layout.view), *self._inflected(layout)])
         spans: list[Span] = []
         for mention in mentions:
             span = span_of(doc, layout.view, mention.start, mention.end, "university")
             one = article.choose(mention.ids, mentions)
-            span._.university = UniversityMention(institutions().get(one) if one else None, mention.rule)
+            span._.university = UniversityMention(self.gazetteer.entry(one) if one else None, mention.rule)
             spans.append(span)
         doc.spans["university"] = spans
         return doc
@@ -136,42 +86,24 @@ class UniversityComponent:
         for passage in layout.passages:
             for token in range(passage.start, passage.end) if endings(passage.language) else ():
                 if view.text[token][0].isupper() and (
-                    name := uninflected(view.norm[token], self.single, passage.language)
+                    name := uninflected(view.norm[token], self._stem, passage.language)
                 ):
-                    yield Match(view.index[token], view.index[token] + 1, (name,))
+                    yield Match(token, token + 1, (name,))
+
+    def _stem(self, norm: str) -> Name | None:
+        """The name of one word that takes endings."""
+        if len(norm) <= _SHORTEST_STEM:
+            return None
+        names = self.gazetteer.lookup(norm)
+        return next((name for name in reversed(names) if name.policy != "exact" and name.written[0].isupper()), None)
 
     def ids_of(self, surface: str) -> tuple[str, ...]:
         """The ids that a name may have: as it stands, or by the stems of its words where it is inflected."""
-        names = [name for name in self.gazetteer.lookup(surface) if name.policy != "cue"]
+        key = key_of(surface)
+        names = [name for name in self.gazetteer.lookup(key) if name.policy != "cue"]
         if names:
             return tuple(dict.fromkeys(one for name in names for one in name.ids))
-        found = self.stems.get(_stem_key(self.gazetteer.fold_key(surface)), ())
-        return found if len(found) == 1 else ()
-
-
-def _places(gazetteer: Gazetteer) -> frozenset[str]:
-    """Folded words that are places: the cities of the list, and what the names of several institutions end in."""
-    ends: dict[str, set[str]] = {}
-    for key, names in gazetteer.entries():
-        if len(key) > 1:
-            ends.setdefault(key[-1], set()).update(one for name in names for one in name.ids)
-    shared = {word for word, ids in ends.items() if len(ids) >= _SHARED_BY}
-    return frozenset(shared | {fold(entry.city) for entry in institutions().values() if entry.city})
-
-
-def _stem_key(key: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word[:6] for word in key if word[0].isalnum())
-
-
-def _stem_index(gazetteer: Gazetteer) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Names of several words by the first letters of each, for inflected forms; those that differ in ids are no help."""
-    index: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for key, names in gazetteer.entries():
-        stems = _stem_key(key)
-        if len(stems) > 1 and names[0].policy == "name":
-            ids = tuple(dict.fromkeys((*index.get(stems, ()), *(one for name in names for one in name.ids))))
-            index[stems] = ids
-    return index
+        return self.index.by_stems(key.split(" "))
 
 
 class _Article:
@@ -208,12 +140,12 @@ class _Article:
         """Of several institutions that bear a name, the one whose country the article is about."""
         if len(ids) < 2:
             return ids[0] if ids else None
-        known = institutions()
-        named = Counter(known[one.ids[0]].country for one in mentions if len(one.ids) == 1)
+        known = self.component.gazetteer.entry
+        named = Counter(known(one.ids[0]).country for one in mentions if len(one.ids) == 1)
         named[home_country(self.layout.declared_language or self.layout.languages.main) or ""] += 1
         speaks = self.layout.languages.main.split("-")[0]
         return max(
-            ids, key=lambda one: (named[known[one].country], is_official(speaks, known[one].country), -ids.index(one))
+            ids, key=lambda one: (named[known(one).country], is_official(speaks, known(one).country), -ids.index(one))
         )
 
     def _passage(self, token: int) -> Passage:
@@ -224,14 +156,12 @@ class _Article:
         return institution_grammar(passage.language)
 
     def _named(self, match: Match, rule: str) -> _Candidate:
-        start, end = bisect_left(self.view.index, match.start), bisect_left(self.view.index, match.end)
         names = [name for name in self._in_text(match) if rule == "cue" or name.policy != "cue"]
-        return _Candidate(
-            start, end, tuple(dict.fromkeys(one for name in names for one in name.ids)), f"gazetteer {rule}"
-        )
+        ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
+        return _Candidate(match.start, match.end, ids, f"gazetteer {rule}")
 
     def _in_text(self, match: Match) -> tuple[Name, ...]:
-        return match.in_language(self._passage(bisect_left(self.view.index, match.start)).language)
+        return match.in_language(self._passage(match.start).language)
 
     def _read(self, found: Found) -> _Candidate:
         ids = self.component.ids_of(self.view.surface(found.start, found.end))
@@ -278,7 +208,7 @@ class _Article:
         if not 1 < len(written) <= _LONGEST_ACRONYM or capitals < 2 or not written[0].isalpha():
             return False
         initials = {self.view.norm[token][0] for token in range(one.start, one.end)}
-        return fold(written)[0] in initials and fold(written) not in self.component.places
+        return fold(written)[0] in initials and fold(written) not in self.component.index.places
 
     def _shortened(self, sure: list[_Candidate]) -> Iterator[_Candidate]:
         """The name of a long form without its head words, wherever else it stands: "Makerere", "Cadi-Ayyad"."""
@@ -296,7 +226,7 @@ class _Article:
             if text in starts:
                 for words, one in cores.items():
                     if tuple(self.view.text[token : token + len(words)]) == words:
-                        placed = one.joined or fold(words[-1]) in self.component.places
+                        placed = one.joined or fold(words[-1]) in self.component.index.places
                         yield _Candidate(
                             token, token + len(words), one.ids, "short form " + ("cued" if placed else "of long form")
                         )
@@ -314,7 +244,7 @@ class _Article:
         if is_name and one.end - one.start > 1 and grammar.has_head(self.view, one.start, one.end):
             return True
         last = self.view.norm[one.end - 1]
-        placeless = is_name and last not in self.component.places and len(last) > 1
+        placeless = is_name and last not in self.component.index.places and len(last) > 1
         if grammar.is_placed(self.view, one.start):
             return placeless  # "at the Sorbonne", "на СУ": what is no place is where one studies
         if placeless and grammar.articles.ending_at(self.view.norm, one.start):
