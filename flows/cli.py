@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from flows.gazetteer import command
+
 app = typer.Typer(
     name="moisson",
     help="Turn raw multilingual articles into tables: universities, prices, platforms, programs, durations, offers.",
@@ -12,6 +14,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(command.app, name="gazetteer")
 Sources = Annotated[
     list[str],
     typer.Argument(

@@ -6,7 +6,6 @@ written is done without. JSON can name no code to run, so that a planted file co
 """
 
 import hashlib
-import json
 import os
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import babel
+from pydantic_core import from_json, to_json
 
 from processors.place import cache_folder
 
@@ -33,9 +33,9 @@ def compiled(name: str, parts: Iterable[str], build: Callable[[], Any]) -> Any:
     path = cache_folder() / f"{name}.json"
     body = _read(path, key)
     if body is not None:
-        return json.loads(body)
+        return from_json(body)
     made = build()
-    _write(path, key, json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode())
+    _write(path, key, to_json(made))
     return made
 
 

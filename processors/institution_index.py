@@ -6,7 +6,7 @@ from typing import Any
 
 from processors.compiled import compiled
 from processors.fold import fold
-from processors.gazetteer import UNIVERSITIES, gazetteer
+from processors.gazetteer import UNIVERSITIES, Gazetteer, Institution, gazetteer
 
 # A word that the names of so many institutions end in is a place: "Universität Wien", "TU Wien", "FH Wien".
 _SHARED_BY = 3
@@ -17,9 +17,8 @@ _STEM = 6
 class InstitutionIndex:
     """Stems and places, compiled like the gazetteer that they are of."""
 
-    def __init__(self) -> None:
-        known = gazetteer(UNIVERSITIES)
-        table = compiled(f"institution-index-{known.place}", known.parts, _compile)
+    def __init__(self, known: Gazetteer[Institution]) -> None:
+        table = compiled(f"institution-index-{known.place}", known.parts, lambda: _compile(known))
         self._stems: dict[str, str] = table["stems"]
         self.places: frozenset[str] = frozenset(table["places"])
 
@@ -32,20 +31,20 @@ class InstitutionIndex:
 @cache
 def institution_index() -> InstitutionIndex:
     """The index, loaded once."""
-    return InstitutionIndex()
+    return InstitutionIndex(gazetteer(UNIVERSITIES))
 
 
-def _compile() -> dict[str, Any]:
+def _compile(known: Gazetteer[Institution]) -> dict[str, Any]:
     stems: dict[str, dict[str, None]] = {}
     ends: dict[str, set[str]] = {}
-    for words, names in gazetteer(UNIVERSITIES).names():
+    for words, names in known.names():
         ids = [one for name in names for one in name.ids]
         if len(words) > 1:
             ends.setdefault(words[-1], set()).update(ids)
         if " " in (key := _stem_key(words)) and names[0].policy == "name":
             stems.setdefault(key, {}).update(dict.fromkeys(ids))
     places = {word for word, ids in ends.items() if len(ids) >= _SHARED_BY}
-    places |= {fold(entry.city) for entry in gazetteer(UNIVERSITIES).entries() if entry.city}
+    places |= {fold(entry.city) for entry in known.entries() if entry.city}
     # Stems that several institutions share are no help.
     return {"stems": {key: next(iter(ids)) for key, ids in stems.items() if len(ids) == 1}, "places": sorted(places)}
 

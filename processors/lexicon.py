@@ -92,7 +92,6 @@ def _load(path: Path, model: type[Lexicon]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name != "example"}
 
 
-@cache
 def folder_digest(folder: Path) -> str:
     """A hash of the names and the content of every lexicon and gazetteer file in a folder, at any depth."""
     return digest_of(_named_contents(folder))

@@ -3,8 +3,9 @@
 import os
 import tempfile
 
-for variable, name in (("PREFECT_HOME", "prefect"), ("MOISSON_CACHE", "cache"), ("MOISSON_GAZETTEER", "gazetteer")):
-    os.environ[variable] = tempfile.mkdtemp(prefix=f"moisson-{name}-")
+os.environ["PREFECT_HOME"] = tempfile.mkdtemp(prefix="moisson-prefect-")
+os.environ["MOISSON_CACHE"] = tempfile.mkdtemp(prefix="moisson-cache-")
+os.environ["MOISSON_GAZETTEER"] = tempfile.mkdtemp(prefix="moisson-gazetteer-")
 
 import pytest
 

@@ -4,13 +4,23 @@
 `source` makes the shipped files and the user's one, `table` compiles them and looks texts up, `find` explains a name.
 """
 
-from processors.gazetteer.entry import PLATFORMS, UNIVERSITIES, Institution, Kind, Platform
+from processors.gazetteer.entry import (
+    PLATFORMS,
+    UNIVERSITIES,
+    Entry,
+    Institution,
+    Kind,
+    Platform,
+    is_country,
+    is_domain,
+)
 from processors.gazetteer.name import Name
 from processors.gazetteer.table import Gazetteer, Match, gazetteer, key_of
 
 __all__ = [
     "PLATFORMS",
     "UNIVERSITIES",
+    "Entry",
     "Gazetteer",
     "Institution",
     "Kind",
@@ -18,5 +28,7 @@ __all__ = [
     "Name",
     "Platform",
     "gazetteer",
+    "is_country",
+    "is_domain",
     "key_of",
 ]

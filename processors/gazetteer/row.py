@@ -26,20 +26,31 @@ class Row:
 
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[Row]:
     """The rows of a CSV file; LexiconError where its columns are others, or a row's fields are more or fewer."""
-    line = 1
+    rows = _rows(path)
+    header = next(rows)
+    if header.fields != tuple(columns):
+        raise header.error(f"got the columns {','.join(header.fields)}, wanted {','.join(columns)}")
+    yield from (_checked(row, len(columns)) for row in rows if row.fields)
+
+
+def read_header(path: Path) -> tuple[str, ...]:
+    """The columns that a CSV file has; none where it is empty."""
+    return next(_rows(path)).fields
+
+
+def _rows(path: Path) -> Iterator[Row]:
+    """The header, empty where there is none, and all rows."""
+    line = 0
     try:
         # A spreadsheet's byte order mark is no part of the first column's name.
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
-            header = next(reader, [])
-            if header != list(columns):
-                raise Row(path, 1, ()).error(f"got the columns {','.join(header)}, wanted {','.join(columns)}")
+            yield Row(path, 1, tuple(next(reader, ())))
             for fields in reader:
                 line = reader.line_num
-                if fields:
-                    yield _checked(Row(path, line, tuple(fields)), len(columns))
+                yield Row(path, line, tuple(fields))
     except UnicodeDecodeError as error:
-        raise LexiconError(f"{path}:{_line_of(path, error)}: got bytes that are not UTF-8; save it as UTF-8") from error
+        raise LexiconError(f"{path}:{_undecodable(path)}: got bytes that are not UTF-8; save it as UTF-8") from error
     except csv.Error as error:
         raise LexiconError(f"{path}:{line + 1}: not valid CSV: {error}") from error
     except OSError as error:
@@ -51,12 +62,12 @@ def _checked(row: Row, wanted: int) -> Row:
         raise row.error(
             f"got {len(row.fields)} fields, wanted {wanted}: {','.join(row.fields)} (quote a field with a comma)"
         )
-    if any(_CONTROLS.search(field) for field in row.fields):
+    if _CONTROLS.search("".join(row.fields)):
         raise row.error(f"got a tab, a line break or another control sign inside a field: {','.join(row.fields)!r}")
     return row
 
 
-def _line_of(path: Path, error: UnicodeDecodeError) -> int:
+def _undecodable(path: Path) -> int:
     """The first line that is not UTF-8; the decoder only knows its place in the piece that it read."""
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):

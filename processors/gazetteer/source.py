@@ -62,14 +62,16 @@ def read_names(kind: Kind[E], entries: dict[str, E]) -> Iterator[Name]:
 def name_rows(path: Path, known: Collection[str]) -> Iterator[tuple[Row, Name]]:
     """The names of one file with their rows, each checked: known ids, known policy, one row a name."""
     seen: dict[str, int] = {}
+    language = path.stem
     for row in read_rows(path, NAME_COLUMNS):
-        written, ids, policy = row.fields
-        unknown = [one for one in ids.split() if one not in known]
-        if not written.strip() or unknown or not ids.strip():
+        written, joined, policy = row.fields
+        ids = tuple(joined.split())
+        unknown = [one for one in ids if one not in known]
+        if not written.strip() or unknown or not ids:
             raise row.error(f"{written!r} names {' '.join(unknown) or 'nothing'}, which no entry has as id")
         if policy not in POLICIES:
             raise row.error(f"got the policy {policy!r}, wanted {', '.join(POLICIES)}")
         if written in seen:
             raise row.error(f"{written!r} stands in line {seen[written]} too; give one row all its ids")
         seen[written] = row.line
-        yield row, Name(written, tuple(ids.split()), POLICIES[policy], path.stem)
+        yield row, Name(written, ids, POLICIES[policy], language)

@@ -47,7 +47,7 @@ class Gazetteer(Generic[E]):
         self._record: Callable[..., E] = kind.record
         self._entries: dict[str, str] = table["entries"]
         self._names: dict[str, str] = table["names"]
-        self._lengths: dict[str, int] = table["lengths"]
+        self._opens: dict[str, int] = table["opens"]
         self.lookup = lru_cache(maxsize=10_000)(self._lookup)
         self._entry = lru_cache(maxsize=10_000)(self._unpacked_entry)
 
@@ -65,13 +65,15 @@ class Gazetteer(Generic[E]):
 
     def matches(self, view: TokenView) -> list[Match]:
         """Every place where a name stands, overlapping ones too, where its capitals fit."""
-        norms, lengths, table = view.norm, self._lengths, self._names
+        norms, opens, table = view.norm, self._opens, self._names
         found: list[Match] = []
         for start, norm in enumerate(norms):
-            if norm not in lengths:
+            if norm not in opens:
                 continue
-            for length in _decoded(lengths[norm]):
-                key = norm if length == 1 else " ".join(norms[start : start + length])
+            if norm in table and (match := self._match(view, start, 1, norm)):
+                found.append(match)
+            for length in _decoded(opens.get(" ".join(norms[start : start + 2]), 0)):
+                key = " ".join(norms[start : start + length])
                 if key in table and (match := self._match(view, start, length, key)):
                     found.append(match)
         return found
@@ -79,7 +81,7 @@ class Gazetteer(Generic[E]):
     def _match(self, view: TokenView, start: int, length: int, key: str) -> Match | None:
         end = start + length
         if end > len(view):
-            return None
+            return None  # cut off by the text's end, the key is that of a shorter name
         surface = view.surface(start, end)
         names = tuple(name for name in self.lookup(key) if name.fits(surface))
         return Match(start, end, names) if names else None
@@ -109,18 +111,24 @@ def key_of(surface: str) -> str:
 
 
 def _compile(kind: Kind[E]) -> Mapping[str, Any]:
-    """Entries and names as strings, and of each first token the lengths of the names that it opens, a bit a length."""
+    """Entries and names as strings, and what tells where to look: the first tokens of names, and the first two.
+
+    Of two tokens it says how long the names are that they open, a bit a length; of one only that it opens any.
+    """
     entries = read_entries(kind)
     names: dict[str, list[Name]] = {}
-    lengths: dict[str, int] = {}
+    opens: dict[str, int] = {}
     for name in read_names(kind, entries):
         if tokens := fold_phrase(name.written):
             names.setdefault(" ".join(tokens), []).append(name)
-            lengths[tokens[0]] = lengths.get(tokens[0], 0) | 1 << len(tokens)
+            opens.setdefault(tokens[0], 0)
+            if len(tokens) > 1:
+                pair = " ".join(tokens[:2])
+                opens[pair] = opens.get(pair, 0) | 1 << len(tokens)
     return {
         "entries": {key: "\t".join(getattr(entry, one) for one in kind.columns[1:]) for key, entry in entries.items()},
         "names": {key: _packed(each) for key, each in names.items()},
-        "lengths": lengths,
+        "opens": opens,
     }
 
 
