@@ -63,10 +63,12 @@ def show(
 
 def main() -> None:
     """Run the command; a failure that a person can mend is one line on stderr."""
-    from processors.lexicon import LexiconError
-
     try:
         app()
-    except LexiconError as error:
+    except ValueError as error:
+        from processors.lexicon import LexiconError  # only now: help answers at once without it
+
+        if not isinstance(error, LexiconError):
+            raise
         typer.secho(f"moisson: {error}", err=True, fg="red")
         raise SystemExit(1) from None

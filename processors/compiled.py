@@ -12,10 +12,10 @@ import tempfile
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import babel
 from pydantic_core import from_json, to_json
 
 from processors.place import cache_folder
@@ -53,7 +53,7 @@ def digest_of(parts: Iterable[str | bytes]) -> str:
 def _code_version() -> str:
     """What else a compiled table depends on: our own source, CLDR (in Babel) and Unicode (in Python)."""
     sources = sorted(_CODE.rglob("*.py"))
-    return digest_of([sys.version, unicodedata.unidata_version, babel.__version__, *(p.read_bytes() for p in sources)])
+    return digest_of([sys.version, unicodedata.unidata_version, version("babel"), *(p.read_bytes() for p in sources)])
 
 
 def _read(path: Path, key: str) -> bytes | None:

@@ -13,6 +13,7 @@ pytest.register_assert_rewrite("tests.bracketed")
 from spacy.language import Language  # noqa: E402
 
 from processors.pipeline import load_pipeline  # noqa: E402
+from tests.small_gazetteer import small  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session")

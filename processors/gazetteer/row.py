@@ -46,6 +46,7 @@ def _rows(path: Path) -> Iterator[Row]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.reader(file, strict=True)
             yield Row(path, 1, tuple(next(reader, ())))
+            line = reader.line_num
             for fields in reader:
                 line = reader.line_num
                 yield Row(path, line, tuple(fields))
