@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 
 from flows.gazetteer.offered import Offered, OfferedEntry, OfferedName, Refused
 from processors.gazetteer import Institution, is_country, is_domain
+from processors.gazetteer.name import name_mistake
 from processors.lexicon import LexiconError
 
 
@@ -145,8 +146,10 @@ def _entry(record: _Record, host: str, place: _Place, *, is_page: bool) -> Offer
     names = tuple(
         OfferedName(_tidy(name.value), _language(name.lang), is_acronym="acronym" in name.types)
         for name in record.names
-        if _tidy(name.value)
+        if not name_mistake(_tidy(name.value))
     )
+    if entry.mistake():
+        return Refused("no usable name", record.id)
     return OfferedEntry(entry, names, tuple(filter(is_domain, record.domains)), is_page)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flows.gazetteer.offered import Offered, OfferedAlias, OfferedEntry, OfferedName, Refused
 from processors.gazetteer import PLATFORMS, UNIVERSITIES
-from processors.gazetteer.name import POLICIES
+from processors.gazetteer.name import POLICIES, name_mistake
 from processors.gazetteer.row import read_header, read_rows
 from processors.gazetteer.source import NAME_COLUMNS
 from processors.lexicon import LexiconError
@@ -27,7 +27,7 @@ def read_table(path: Path) -> Iterator[tuple[float, Offered]]:
         raise LexiconError(f"{path}:1: got the columns {','.join(header)}, wanted {wanted}")
     for row in read_rows(path, kind.columns):
         entry = kind.record(*row.fields)
-        mistake = entry.mistake() or (None if entry.name.strip() else "got no name")
+        mistake = entry.mistake()
         yield 0.0, Refused(mistake, f"line {row.line}") if mistake else OfferedEntry(entry)
 
 
@@ -38,9 +38,11 @@ def _names(path: Path) -> Iterator[Offered]:
         )
     for row in read_rows(path, NAME_COLUMNS):
         written, ids, policy = row.fields
-        if policy not in POLICIES:
+        if mistake := name_mistake(written):
+            yield Refused(mistake, f"line {row.line}")
+        elif policy not in POLICIES:
             yield Refused(f"got the policy {policy!r}, wanted {', '.join(POLICIES)}", f"line {row.line}")
-        elif not written.strip() or not ids.split():
-            yield Refused("a name or an id is missing", f"line {row.line}")
+        elif not ids.split():
+            yield Refused("got no id", f"line {row.line}")
         else:
             yield OfferedAlias(OfferedName(written, path.stem, POLICIES[policy]), tuple(ids.split()))

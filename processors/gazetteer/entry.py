@@ -8,6 +8,8 @@ from typing import Generic, Protocol, TypeVar
 
 from babel import Locale
 
+from processors.gazetteer.name import name_mistake
+
 # CLDR's codes for no country: unknown, and two for trying out software.
 _NO_COUNTRIES = frozenset({"ZZ", "XA", "XB"})
 _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
@@ -74,7 +76,7 @@ class Institution:
             return f"got the id {self.id!r}, wanted a web domain as in uni-wien.ac.at"
         if not is_country(self.country):
             return _wrong_country(self.country)
-        return None
+        return name_mistake(self.name) or (name_mistake(self.native) if self.native else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class Platform:
             return f"got the domain {self.domain!r}, wanted one as in meet.google.com, or nothing"
         if self.country and not is_country(self.country):
             return _wrong_country(self.country)
-        return None
+        return name_mistake(self.name)
 
 
 class Entry(Protocol):

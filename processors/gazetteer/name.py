@@ -7,6 +7,18 @@ from typing import Literal, get_args
 Policy = Literal["name", "exact", "cue"]
 POLICIES: dict[str, Policy] = {**{policy: policy for policy in get_args(Policy)}, "acronym": "exact"}
 
+# No name is longer; a whole sentence pasted into the column is a mistake.
+_LONGEST = 300
+
+
+def name_mistake(written: str) -> str | None:
+    """What is wrong with a name as written, or None."""
+    if not written.strip():
+        return "got no name"
+    if len(written) > _LONGEST:
+        return f"got a name of {len(written)} characters, wanted at most {_LONGEST}"
+    return None
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

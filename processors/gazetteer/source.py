@@ -10,7 +10,7 @@ from pathlib import Path
 
 from processors import lexicon
 from processors.gazetteer.entry import E, Kind
-from processors.gazetteer.name import POLICIES, Name
+from processors.gazetteer.name import POLICIES, Name, name_mistake
 from processors.gazetteer.row import Row, read_rows
 from processors.place import user_gazetteer
 
@@ -36,7 +36,7 @@ def entry_rows(path: Path, kind: Kind[E]) -> Iterator[tuple[Row, E]]:
     seen: dict[str, int] = {}
     for row in read_rows(path, kind.columns):
         entry = kind.record(*row.fields)
-        mistake = entry.mistake() or (None if entry.name.strip() else "got no name")
+        mistake = entry.mistake()
         if mistake or entry.id in seen:
             raise row.error(mistake or f"the id {entry.id} stands in line {seen[entry.id]} too; keep one of them")
         seen[entry.id] = row.line
@@ -67,7 +67,9 @@ def name_rows(path: Path, known: Collection[str]) -> Iterator[tuple[Row, Name]]:
         written, joined, policy = row.fields
         ids = tuple(joined.split())
         unknown = [one for one in ids if one not in known]
-        if not written.strip() or unknown or not ids:
+        if mistake := name_mistake(written):
+            raise row.error(mistake)
+        if unknown or not ids:
             raise row.error(f"{written!r} names {' '.join(unknown) or 'nothing'}, which no entry has as id")
         if policy not in POLICIES:
             raise row.error(f"got the policy {policy!r}, wanted {', '.join(POLICIES)}")

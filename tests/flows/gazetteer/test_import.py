@@ -66,6 +66,7 @@ REFUSED = {
     "no known country": record(8, [name("F U", "label")], "https://f.fr", locations=[]),
     "its website is a page of another institution's": record(9, [name("Inst G", "label")], "https://tum.de/g"),
     "no name": record(10, [name("H", "alias")], "https://h.fr"),
+    "no usable name": record(13, [name("J " * 200, "label")], "https://j.fr"),
     "not a record of schema v2": {"id": "https://ror.org/11", "name": "I U"},
 }
 

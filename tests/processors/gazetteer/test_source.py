@@ -27,6 +27,8 @@ MISTAKES = [
     ("id no domain", INSTITUTIONS, ["univ-x,X,FR,X,Y"], 2, "got the id 'univ-x', wanted a web domain"),
     ("id an address", INSTITUTIONS, ["https://x.fr/,X,FR,X,Y"], 2, "got the id 'https://x.fr/'"),
     ("no name", INSTITUTIONS, ["x.fr,,FR,X,Y"], 2, "got no name"),
+    ("a sentence for a name", NAMES, [f"{'La Fac ' * 50},tum.de,name"], 2, "got a name of 350 characters, wanted at most 300"),
+    ("an empty name", NAMES, [" ,tum.de,name"], 2, "got no name"),
     ("an id twice", INSTITUTIONS, ["x.fr,X,FR,X,Y", "x.fr,Z,FR,Z,Y"], 3, "the id x.fr stands in line 2 too"),
     ("unknown id", NAMES, ["Fac X,x.fr,name"], 2, "'Fac X' names x.fr, which no entry has as id"),
     ("no id", NAMES, ["Fac X,,name"], 2, "'Fac X' names nothing"),
