@@ -1,3 +1,3 @@
 """Moves articles: `sources` read them, `ingest` plans, processes and commits, `flow` is that under Prefect, `store` keeps
-the tables, `cli` is the command `moisson`.
+the tables, `gazetteer` imports and explains names, `cli` is the command `moisson`.
 """

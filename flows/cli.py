@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.gazetteer import command
+
 if TYPE_CHECKING:
     from flows.sources.options import ReadOptions
 
@@ -16,6 +18,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(command.app, name="gazetteer")
 Sources = Annotated[
     list[str],
     typer.Argument(
@@ -86,10 +89,12 @@ def _options(column: Sequence[str]) -> "ReadOptions":
 
 def main() -> None:
     """Run the command; a failure that a person can mend is one line on stderr."""
-    from processors.lexicon import LexiconError
-
     try:
         app()
-    except LexiconError as error:
+    except ValueError as error:
+        from processors.lexicon import LexiconError  # only now: help answers at once without it
+
+        if not isinstance(error, LexiconError):
+            raise
         typer.secho(f"moisson: {error}", err=True, fg="red")
         raise SystemExit(1) from None

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 from processors.currency import currency_of_country, home_country
 from processors.document import Layout, Passage
 from processors.entities.price import Price
-from processors.entities.program import program_grammar
+from processors.program_grammar import program_grammar
 from processors.token_view import PhraseTable
 from schemas.entity import Entity
 from schemas.vocabulary import EntityType

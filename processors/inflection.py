@@ -1,6 +1,6 @@
 """Inflection: the endings that a name takes in a language, so that "Harvardissa" is found as "Harvard"."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import TypeVar
 
@@ -25,10 +25,10 @@ def endings(language: str) -> frozenset[str]:
     return frozenset(fold(suffix) for each in lexicons for suffix in each.suffixes)
 
 
-def uninflected(norm: str, stems: Mapping[str, T], language: str) -> T | None:
-    """What a folded word is a form of, among some stems; None where it is none's."""
+def uninflected(norm: str, stem: Callable[[str], T | None], language: str) -> T | None:
+    """What a folded word is a form of, where `stem` knows what a word without ending is; None where it is none's."""
     known = endings(language)
     for length in range(1, min(_LONGEST_ENDING, len(norm) - _SHORTEST + 1) + 1) if known else ():
-        if norm[-length:] in known and (found := stems.get(norm[:-length])) is not None:
+        if norm[-length:] in known and (found := stem(norm[:-length])) is not None:
             return found
     return None

@@ -10,46 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from processors.document import Passage
-from processors.fold import fold
-from processors.lexicon import Lexicon, lexicons_for
-from processors.number import grammar_for
-from processors.token_view import PhraseTable, TokenView
+from processors.institution_words import InstitutionWords, institution_words
+from processors.script import is_cased, is_hiragana, is_single
+from processors.token_view import TokenView
 
 _QUOTES = {"«": "»", "„": "”“", "“": "”", '"': '"', "「": "」"}
 _LONGEST = 14
 _LONGEST_RUN = 12
-# How far a veto may stand from the name, in tokens, and in characters of a script that is cut into them.
-_REACH, _WIDE_REACH = 3, 9
-
-
-class Heads(Lexicon):
-    """Words that make an institution's name with the words around them."""
-
-    before_name: list[str] = []
-    after_name: list[str] = []
-    suffixes: list[str] = []
-
-
-class NameGrammar(Lexicon):
-    """What stands inside and beside an institution's name."""
-
-    connectors: list[str] = []
-    modifiers: list[str] = []
-    place: list[str] = []
-    cues_before: list[str] = []
-    cues_after: list[str] = []
-    vetoes_before: list[str] = []
-    vetoes_after: list[str] = []
-    not_names: list[str] = []
-    articles: list[str] = []
-    units: list[str] = []
-
-
-class UniversityLexicon(Lexicon):
-    """How a language names institutions of higher education."""
-
-    heads: Heads = Heads()
-    grammar: NameGrammar = NameGrammar()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,96 +30,33 @@ class Found:
 
 
 class InstitutionGrammar:
-    """The head words of one language and what may stand around them."""
+    """The names that the head words of one language make with what stands around them."""
 
-    def __init__(self, language: str) -> None:
-        lexicons = [*lexicons_for("university", UniversityLexicon, language)]
-        self.before_name = _table(form for each in lexicons for form in each.heads.before_name)
-        self.after_name = _table(form for each in lexicons for form in each.heads.after_name)
-        self.suffixes = tuple(fold(form) for each in lexicons for form in each.heads.suffixes)
-        grammars = [each.grammar for each in lexicons]
-        self.connectors = _table(form for each in grammars for form in each.connectors)
-        self.place = _table(form for each in grammars for form in each.place)
-        self.modifiers = frozenset(fold(form) for each in grammars for form in each.modifiers)
-        self.cues_before = _table(form for each in grammars for form in each.cues_before)
-        self.cues_after = _table(form for each in grammars for form in each.cues_after)
-        self.vetoes_before = _table(form for each in grammars for form in each.vetoes_before)
-        self.vetoes_after = _table(form for each in grammars for form in each.vetoes_after)
-        self.units = _table(form for each in grammars for form in each.units)
-        self.conjunctions = grammar_for(language).conjunctions
-        not_names = _table(form for each in grammars for form in each.not_names)
-        self.articles = _table(form for each in grammars for form in each.articles)
-        self._function_words = [self.connectors, self.place, self.cues_before, self.units, not_names]
+    def __init__(self, words: InstitutionWords) -> None:
+        self.words = words
 
     def read(self, view: TokenView, passage: Passage) -> Iterator[Found]:
         """Every name of a passage, overlapping ones too."""
         for token in range(passage.start, passage.end):
             norm = view.norm[token]
-            if norm in self.units and self.units.at(view.norm, token):
+            if norm in self.words.units and self.words.units.at(view.norm, token):
                 continue
-            before = self.before_name.at(view.norm, token) if norm in self.before_name else None
-            after = self.after_name.at(view.norm, token) if norm in self.after_name else None
-            if before and not after and self.after_name.ending_at(view.norm, before[0]):
+            before = self.words.before_name.at(view.norm, token) if norm in self.words.before_name else None
+            after = self.words.after_name.at(view.norm, token) if norm in self.words.after_name else None
+            if before and not after and self.words.after_name.ending_at(view.norm, before[0]):
                 after = before  # "Одеський | національний університет" ends in a head that may follow its name
             behind = self._after_head(view, token, before[0], passage) if before else None
             in_front = self._before_head(view, token, after[0], passage) if after else None
             yield from _united(behind, in_front, passage)
-            if self.suffixes and len(norm) > 9 and norm.endswith(self.suffixes) and norm not in self.after_name:
+            if (
+                self.words.suffixes
+                and len(norm) > 9
+                and norm.endswith(self.words.suffixes)
+                and norm not in self.words.after_name
+            ):
                 found = self._after_head(view, token, token + 1, passage)
-                if found and not view.norm[token].startswith(self.suffixes):
+                if found and not view.norm[token].startswith(self.words.suffixes):
                     yield found
-
-    def is_vetoed(self, view: TokenView, start: int, end: int) -> bool:
-        """Whether a press, a hospital, a team or the like is what is really named."""
-        here = start
-        for _ in range(_REACH):
-            if self.vetoes_before.ending_at(view.norm, here):
-                return True
-            # "Presses de l'Université", "Hospital Clínico Universidad": joints and names may stand between.
-            joint = self.connectors.ending_at(view.norm, here)
-            if not joint and not (here > 0 and view.text[here - 1][0].isupper() and view.space[here - 1]):
-                break
-            here = joint[0] if joint else here - 1
-        return self._vetoed_behind(view, end)
-
-    def _vetoed_behind(self, view: TokenView, end: int) -> bool:
-        """A veto right behind, or behind the capitalised words or the characters that go on there."""
-        reach = _WIDE_REACH if end < len(view) and _is_single(view.text[end]) else _REACH + 1
-        for token in range(end, min(end + reach, len(view))):
-            if self.vetoes_after.at(view.norm, token):
-                return True
-            text = view.text[token]
-            goes_on = (text[0].isupper() or text in "-'’") if not _is_single(text) else not _is_hiragana(text)
-            if not goes_on:
-                return False
-        return False
-
-    def has_head(self, view: TokenView, start: int, end: int) -> bool:
-        """Whether one of tokens [start, end) is a head word, or the start of one."""
-        return any(
-            view.norm[token] in table for token in range(start, end) for table in (self.before_name, self.after_name)
-        )
-
-    def is_placed(self, view: TokenView, start: int) -> bool:
-        """Whether a word of place stands in front, with or without an article: "à la Sorbonne"."""
-        if self.place.ending_at(view.norm, start):
-            return True
-        joint = self.connectors.ending_at(view.norm, start)
-        return joint is not None and self.place.ending_at(view.norm, joint[0]) is not None
-
-    def is_cued(self, view: TokenView, start: int, end: int) -> bool:
-        """Whether a word that governs institutions stands beside tokens [start, end)."""
-        back = self.connectors.ending_at(view.norm, start)
-        starts = [start, back[0]] if back else [start]
-        if any(self.cues_before.ending_at(view.norm, at) for at in starts):
-            return True
-        reach = _WIDE_REACH - 3 if end < len(view) and _is_single(view.text[end]) else 1
-        for token in range(end, min(end + reach, len(view))):
-            if self.cues_after.at(view.norm, token):
-                return True
-            if not view.text[token][0].isalpha():
-                break
-        return False
 
     def _after_head(self, view: TokenView, start: int, head_end: int, passage: Passage) -> Found | None:
         if head_end >= passage.end:
@@ -160,21 +64,23 @@ class InstitutionGrammar:
         end = self._extend_right(view, head_end, passage.end)
         if end is None:
             return None
-        while start > passage.start and view.norm[start - 1] in self.modifiers and view.text[start - 1][0].isupper():
+        while (
+            start > passage.start and view.norm[start - 1] in self.words.modifiers and view.text[start - 1][0].isupper()
+        ):
             start -= 1
         return Found(start, end, (self._skip_connectors(view, head_end, end), end), "head before name")
 
     def _skip_connectors(self, view: TokenView, token: int, end: int) -> int:
-        while (found := self.connectors.at(view.norm, token)) and found[0] < end:
+        while (found := self.words.connectors.at(view.norm, token)) and found[0] < end:
             token = found[0]
         return token
 
     def _extend_right(self, view: TokenView, token: int, end: int) -> int | None:
         """Where the name that starts behind a head ends; None where no name does."""
         if (
-            not _is_cased(view.text[token])
+            not is_cased(view.text[token])
             and view.text[token] not in _QUOTES
-            and self.connectors.at(view.norm, token) is None
+            and self.words.connectors.at(view.norm, token) is None
         ):
             return self._uncased_right(view, token, end)
         committed: int | None = None
@@ -193,10 +99,10 @@ class InstitutionGrammar:
         if text in _QUOTES:
             closing = next((at for at in range(token + 1, min(token + 9, end)) if view.text[at] in _QUOTES[text]), None)
             return (closing + 1, True) if closing and committed is None else None
-        if view.norm[token] in self.conjunctions:
-            joined = token + 1 < end and view.norm[token + 1] in self.modifiers and committed == token
+        if view.norm[token] in self.words.conjunctions:
+            joined = token + 1 < end and view.norm[token + 1] in self.words.modifiers and committed == token
             return (token + 1, False) if joined else None
-        if committed is not None and committed == token and self.place.at(view.norm, token):
+        if committed is not None and committed == token and self.words.place.at(view.norm, token):
             return None
         if text[0].isupper():
             return token + 1, True
@@ -204,7 +110,7 @@ class InstitutionGrammar:
         if text in "-'’–" and glued:
             return token + 1, False
         if text == "." and not view.space[token - 1] and len(view.text[token - 1]) <= 3 and committed != token + 1:
-            is_initial = view.text[token - 1].isupper() or self.connectors.ending_at(view.norm, token) is not None
+            is_initial = view.text[token - 1].isupper() or self.words.connectors.ending_at(view.norm, token) is not None
             return (token + 1, False) if is_initial else None
         if (
             text.isdecimal()
@@ -213,19 +119,22 @@ class InstitutionGrammar:
             and not (token + 1 < end and view.text[token + 1] in "%.,€$")
         ):
             return token + 1, True
-        if view.norm[token] in self.modifiers:
+        if view.norm[token] in self.words.modifiers:
             return token + 1, False
-        connector = self.connectors.at(view.norm, token)
+        connector = self.words.connectors.at(view.norm, token)
         if connector and connector[0] < end:
             return connector[0], False
         return (token + 1, False) if self._is_subject(view, token, end) else None
 
     def _is_subject(self, view: TokenView, token: int, end: int) -> bool:
         """A lower-case word between two connectors, a capital behind: "Institut supérieur du | son | de Vierzac"."""
-        before, after = self.connectors.ending_at(view.norm, token), self.connectors.at(view.norm, token + 1)
+        before, after = (
+            self.words.connectors.ending_at(view.norm, token),
+            self.words.connectors.at(view.norm, token + 1),
+        )
         return bool(
             before and after and after[0] < end and view.text[token].isalpha() and view.text[after[0]][0].isupper()
-        ) and (self.place.at(view.norm, token + 1) is None)
+        ) and (self.words.place.at(view.norm, token + 1) is None)
 
     def _uncased_right(self, view: TokenView, token: int, end: int) -> int | None:
         """A name in a script without capitals: the next word, and the one after it behind a modifier."""
@@ -237,22 +146,22 @@ class InstitutionGrammar:
             words = view.norm[here:word_end]
             if self._is_function(view, here):
                 return None
-            if word_end >= end or not self.modifiers.intersection(words) or not view.text[word_end][0].isalpha():
+            if word_end >= end or not self.words.modifiers.intersection(words) or not view.text[word_end][0].isalpha():
                 return word_end
             here = word_end
         return None
 
     def _is_function(self, view: TokenView, token: int) -> bool:
-        return any(table.at(view.norm, token) for table in self._function_words)
+        return any(table.at(view.norm, token) for table in self.words.function_words)
 
     def _before_head(self, view: TokenView, head: int, head_end: int, passage: Passage) -> Found | None:
         """A name in front of its head: Ohio State University, Boğaziçi Üniversitesi, 早稲田大学."""
         if head == passage.start:
             return None
         before = view.text[head - 1]
-        if _is_single(before):
+        if is_single(before):
             start = self._run_left(view, head, passage.start)
-        elif _is_cased(before) or before in "-'’":
+        elif is_cased(before) or before in "-'’":
             start = self._extend_left(view, head, passage)
         elif before[0].isalpha():
             start = self._uncased_left(view, head, passage.start)
@@ -261,16 +170,16 @@ class InstitutionGrammar:
         if start is None or start >= head or self._is_unit(view, start, head_end):
             return None
         end = head_end
-        joined = head_end < passage.end and self.connectors.at(view.norm, head_end)
-        if _is_cased(before) and joined and not self.place.at(view.norm, head_end):
+        joined = head_end < passage.end and self.words.connectors.at(view.norm, head_end)
+        if is_cased(before) and joined and not self.words.place.at(view.norm, head_end):
             of_name = self._extend_right(view, head_end, passage.end)
-            end = of_name if of_name and view.norm[head_end] not in self.conjunctions else end
+            end = of_name if of_name and view.norm[head_end] not in self.words.conjunctions else end
         return Found(start, end, (start, head), "head after name")
 
     def _is_unit(self, view: TokenView, start: int, head_end: int) -> bool:
         """Whether the words up to a head's end are no name but a kind: "summer university", 私立大学."""
         return any(
-            (unit := self.units.at(view.norm, token)) and unit[0] >= head_end for token in range(start, head_end)
+            (unit := self.words.units.at(view.norm, token)) and unit[0] >= head_end for token in range(start, head_end)
         )
 
     def _extend_left(self, view: TokenView, head: int, passage: Passage) -> int | None:
@@ -297,7 +206,7 @@ class InstitutionGrammar:
             start = view.word_start(here, first)
             if not view.text[start][0].isalpha() or self._is_function(view, start):
                 return here if here < head else None
-            is_modifier = bool(self.modifiers.intersection(view.norm[start:here]))
+            is_modifier = bool(self.words.modifiers.intersection(view.norm[start:here]))
             here = start
             if not is_modifier:
                 return here
@@ -308,9 +217,9 @@ class InstitutionGrammar:
         start = head
         while start > first and head - start < _LONGEST_RUN:
             text = view.text[start - 1]
-            if not _is_single(text) or _is_hiragana(text) or (start < head and view.space[start - 1]):
+            if not is_single(text) or is_hiragana(text) or (start < head and view.space[start - 1]):
                 break
-            if any(table.ending_at(view.norm, start) for table in self._function_words):
+            if any(table.ending_at(view.norm, start) for table in self.words.function_words):
                 break
             start -= 1
         return start if head - start >= 2 else None
@@ -326,23 +235,6 @@ def _united(behind: Found | None, in_front: Found | None, passage: Passage) -> I
     yield from (found for found in (behind, in_front) if found)
 
 
-def _table(forms: Iterator[str]) -> PhraseTable[bool]:
-    return PhraseTable([(form, True) for form in forms])
-
-
-def _is_cased(text: str) -> bool:
-    return text[0].lower() != text[0].upper()
-
-
-def _is_single(text: str) -> bool:
-    """Whether a token is a character of a script that is cut into characters (Han, Kana, Hangul)."""
-    return "\u3040" <= text[0] <= "\u30ff" or "\u3400" <= text[0] <= "\u9fff" or "\uac00" <= text[0] <= "\ud7a3"
-
-
-def _is_hiragana(text: str) -> bool:
-    return "\u3040" <= text[0] <= "\u309f"
-
-
 def _word_end(view: TokenView, token: int, end: int) -> int:
     while token < end - 1 and not view.space[token] and view.text[token + 1][0].isalpha():
         token += 1
@@ -352,4 +244,4 @@ def _word_end(view: TokenView, token: int, end: int) -> int:
 @cache
 def institution_grammar(language: str) -> InstitutionGrammar:
     """The grammar of a language, built once."""
-    return InstitutionGrammar(language)
+    return InstitutionGrammar(institution_words(language))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from pydantic import Field
-
 from processors.digits import MAX_DIGITS, after_refused, ascii_digits, read_digits
 from processors.fold import fold
-from processors.lexicon import Lexicon, lexicons_for
+from processors.lexicon import lexicons_for
+from processors.number_lexicon import NumberLexicon
+from processors.number_stack import Stack
 from processors.token_view import PhraseTable, TokenView, fold_phrase
 
 # A larger amount does not fit the Arrow column, and no article means it.
@@ -20,22 +20,6 @@ LIMIT = Decimal(10) ** 24
 _LONGEST_WORD = 80
 # "mille euros", "миллион рублей", "एक" left out before "करोड़": larger ones are not said without a number.
 _LONE = 10_000_000
-
-
-class NumberLexicon(Lexicon):
-    """How a language writes numbers."""
-
-    values: dict[str, Decimal] = Field(default={}, description="words that add: one, twenty, пятьсот")
-    multipliers: dict[str, Decimal] = Field(default={}, description="words that multiply what stands before: hundred")
-    magnitudes: dict[str, Decimal] = Field(default={}, description="abbreviations that multiply digits only: k, Mio.")
-    fractions: dict[str, Decimal] = Field(default={}, description="numbers below a multiplier: half a, anderthalb")
-    halves: dict[str, Decimal] = Field(default={}, description="what follows a multiplier: et demi, с половиной")
-    connectors: list[str] = Field(default=[], description="words inside a written-out number: and, et")
-    glued: bool = Field(default=False, description="written-out numbers are one word: zweihundert")
-    articles: list[str] = Field(default=[], description="words that are one only before a multiplier: a million")
-    vague: list[str] = Field(
-        default=[], description="before a lone multiplier they make it no number: several thousand"
-    )
 
 
 def _lone_multipliers(lexicons: list[NumberLexicon]) -> frozenset[tuple[str, ...]]:
@@ -112,7 +96,7 @@ class NumberGrammar:
         atoms = self._segment(word)
         if not atoms:
             return None
-        stack = _Stack()
+        stack = Stack()
         for atom in atoms:
             accepted = atom.kind == "connectors" or (
                 stack.multiply(atom.value) if atom.kind == "multipliers" else stack.add(atom.value, german_order=True)
@@ -134,53 +118,12 @@ class NumberGrammar:
         return ways[-1]
 
 
-class _Stack:
-    """A written-out number under way: finished groups, largest multiplier first, and what is not multiplied yet."""
-
-    def __init__(self) -> None:
-        self.groups: list[tuple[Decimal, Decimal]] = []
-        self.current: Decimal | None = None
-
-    def add(self, value: Decimal, *, german_order: bool = False) -> bool:
-        if self.groups and value >= self.groups[-1][1]:
-            return False
-        if self.current is None:
-            self.current = value
-        elif value < _place(self.current) or (self.current % 100 in (60, 80) and 10 <= value < 20):
-            self.current += value
-        elif german_order and self.current < 10 and value < 100 and value % 10 == 0:
-            self.current += value  # "fünfundzwanzig": the unit stands before the ten
-        else:
-            return False
-        return True
-
-    def multiply(self, multiplier: Decimal) -> bool:
-        lower = Decimal(0)
-        while self.groups and self.groups[-1][1] < multiplier:
-            lower += self.groups.pop()[0]
-        if self.groups and self.groups[-1][1] == multiplier:
-            return False
-        base = lower + (self.current or 0) or Decimal(1)
-        self.groups.append((base * multiplier, multiplier))
-        self.current = None
-        return True
-
-    def total(self) -> Decimal:
-        return sum((value for value, _ in self.groups), self.current or Decimal(0))
-
-
-def _place(value: Decimal) -> Decimal:
-    """The unit of the lowest place that is not zero: 10 of 120, 100 of 300."""
-    digits = str(int(value))
-    return Decimal(10) ** (len(digits) - len(digits.rstrip("0"))) if value else Decimal(0)
-
-
 class _Reader:
     """Reads one number from a token on."""
 
     def __init__(self, grammar: NumberGrammar, view: TokenView, token: int) -> None:
         self.grammar, self.view, self.first = grammar, view, token
-        self.stack = _Stack()
+        self.stack = Stack()
         self.digits = self.multiplied = False
         self.multiplier = Decimal(1)
         self.last = ""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 from spacy.tokens import Doc, Span
 
 from processors.fold import fold
-from processors.tokenizer import split_tokens
+from processors.tokenizer import words_of
 
 T = TypeVar("T")
 
@@ -73,7 +73,7 @@ def span_of(doc: Doc, view: TokenView, start: int, end: int, label: str) -> Span
 
 def fold_phrase(phrase: str) -> tuple[str, ...]:
     """A phrase as the folded tokens that it would be in a text; white space of any kind is no token."""
-    return tuple(fold(word) for word in split_tokens(phrase)[0] if not word.isspace())
+    return tuple(map(fold, words_of(phrase)))
 
 
 class PhraseTable(Generic[T]):

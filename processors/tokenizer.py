@@ -76,6 +76,18 @@ def split_tokens(text: str) -> tuple[list[str], list[bool]]:
     return words, spaces
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text without white space: those of `split_tokens`, quicker.
+
+    >>> words_of("4995$  à l'Uni")
+    ['4995', '$', 'à', 'l', "'", 'Uni']
+    """
+    pieces = [piece for piece in _TOKEN.findall(text) if not piece.isspace()]
+    if not _PEELED_SCRIPTS.search(text):
+        return pieces
+    return [word for piece in pieces for word in (_peel(piece) if _PEELED_SCRIPTS.match(piece) else (piece,))]
+
+
 class FineTokenizer:
     """A spaCy tokenizer: text in, Doc out, `doc.text == text` always."""
 

@@ -33,6 +33,8 @@ OWNERS = {
     "spacy": ("processors/",),
     "babel": ("processors/",),
     "regex": ("processors/",),
+    "platformdirs": ("processors/place.py",),
+    "ijson": ("flows/gazetteer/",),
     "typer": ("flows/",),
     "rich": ("flows/",),
 }

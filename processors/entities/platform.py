@@ -4,22 +4,17 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 
-from babel import Locale
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.vocab import Vocab
 
 from processors.document import Layout, Passage
-from processors.fold import fold
-from processors.gazetteer import Gazetteer, Match, Name, read_names, read_rows
+from processors.gazetteer import PLATFORMS, Match, Name, Platform, gazetteer
 from processors.inflection import endings, uninflected
-from processors.lexicon import LEXICONS, Lexicon, LexiconError, lexicons_for
+from processors.lexicon import Lexicon, lexicons_for
 from processors.overlap import longest_first
-from processors.token_view import PhraseTable, TokenView
-from processors.tokenizer import split_tokens
+from processors.token_view import PhraseTable, TokenView, span_of
 from schemas.entity import Entity
 
-_FOLDER = LEXICONS / "platform"
 # How many tokens may stand between a cue and the name: "sur le réseau X", "via ihren X-Kanal".
 _CUE_GAP = 2
 # Another platform this near in the sentence makes an ambiguous name one of a list: "Hootsuite ou Buffer".
@@ -34,17 +29,6 @@ class PlatformLexicon(Lexicon):
     cues_after: list[str] = []
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
-
-
-@dataclass(frozen=True, slots=True)
-class Platform:
-    """A row of platforms.csv."""
-
-    id: str
-    name: str
-    kind: str
-    domain: str
-    country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +47,6 @@ class PlatformMention:
 
 
 Span.set_extension("platform", default=None, force=True)
-
-
-@cache
-def platforms() -> dict[str, Platform]:
-    """The platforms of the gazetteer, by id."""
-    path = _FOLDER / "platforms.csv"
-    found: dict[str, Platform] = {}
-    territories = Locale("en").territories
-    for line, row in read_rows(path, ("id", "name", "kind", "domain", "country")):
-        entry = Platform(*row)
-        if entry.id in found or (entry.country and entry.country not in territories):
-            raise LexiconError(
-                f"{path}:{line}: {entry.id}: the id stands twice, or {entry.country!r} is no country code"
-            )
-        found[entry.id] = entry
-    return found
 
 
 class PlatformCues:
@@ -120,32 +88,23 @@ def platform_cues(language: str) -> PlatformCues:
 @Language.factory("moisson_platform", assigns=["doc.spans"])
 def make_platform(nlp: Language, name: str) -> "PlatformComponent":
     """The component that finds platforms."""
-    return PlatformComponent(nlp.vocab)
+    return PlatformComponent()
 
 
 class PlatformComponent:
     """Puts platforms into `doc.spans["platform"]`, each with its `span._.platform`."""
 
-    def __init__(self, vocab: Vocab) -> None:
-        known = platforms()
-        further = list(read_names(_FOLDER, known.keys()))
-        restated = {(name.written, one) for name in further for one in name.ids if name.language == "mul"}
-        own = [Name(p.name, (p.id,), "name", "mul") for p in known.values() if (p.name, p.id) not in restated]
-        self.gazetteer = Gazetteer(vocab, [*own, *further])
-        single = [
-            name
-            for name in (*own, *further)
-            if name.policy != "exact" and len(split_tokens(name.written)[0]) == 1 and len(name.written) > 3
-        ]
-        self.stems = {fold(name.written): name for name in sorted(single, key=lambda name: name.policy == "name")}
+    def __init__(self) -> None:
+        self.gazetteer = gazetteer(PLATFORMS)
 
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
-        matches = [_in_text(layout, match) for match in (*self.gazetteer.matches(doc), *self._inflected(layout))]
-        matches = [match for match in matches if match.names and not _is_address(layout.view, *_place(layout, match))]
+        view = layout.view
+        matches = [_in_text(layout, match) for match in (*self.gazetteer.matches(view), *self._inflected(layout))]
+        matches = [match for match in matches if match.names and not _is_address(view, match.start, match.end)]
         sure = [match for match in matches if any(name.policy != "cue" for name in match.names)]
         cued = [match for match in matches if match not in sure and _is_cued(layout, match, sure)]
-        doc.spans["platform"] = [_span(doc, match) for match in longest_first([*sure, *cued])]
+        doc.spans["platform"] = [self._span(doc, view, match) for match in longest_first([*sure, *cued])]
         return doc
 
     def _inflected(self, layout: Layout) -> list[Match]:
@@ -155,23 +114,28 @@ class PlatformComponent:
         for passage in layout.passages:
             if endings(passage.language):
                 found += [
-                    Match(view.index[token], view.index[token] + 1, (name,))
+                    Match(token, token + 1, (name,))
                     for token in range(passage.start, passage.end)
                     if not view.text[token][0].islower()
-                    and (name := uninflected(view.norm[token], self.stems, passage.language))
+                    and (name := uninflected(view.norm[token], self._stem, passage.language))
                 ]
         return found
 
+    def _stem(self, norm: str) -> Name | None:
+        """The name of one word that takes endings: the last, and one that needs no cue before one that does."""
+        names = [name for name in self.gazetteer.lookup(norm) if name.policy != "exact" and len(name.written) > 3]
+        return max(reversed(names), key=lambda name: name.policy == "name", default=None)
 
-def _place(layout: Layout, match: Match) -> tuple[int, int]:
-    """The view tokens of a match."""
-    return bisect_left(layout.view.index, match.start), bisect_left(layout.view.index, match.end)
+    def _span(self, doc: Doc, view: TokenView, match: Match) -> Span:
+        best = min(match.names, key=lambda name: name.policy == "cue")
+        span = span_of(doc, view, match.start, match.end, "platform")
+        span._.platform = PlatformMention(self.gazetteer.entry(best.ids[0]), f"gazetteer {best.policy}")
+        return span
 
 
 def _in_text(layout: Layout, match: Match) -> Match:
     """A match with the names that count in the language it stands in."""
-    language = _passage(layout, bisect_left(layout.view.index, match.start)).language
-    return replace(match, names=match.in_language(language))
+    return replace(match, names=match.in_language(_passage(layout, match.start).language))
 
 
 def _is_address(view: TokenView, start: int, end: int) -> bool:
@@ -198,7 +162,7 @@ def _passage(layout: Layout, token: int) -> Passage:
 def _is_cued(layout: Layout, match: Match, sure: list[Match]) -> bool:
     """Whether an ambiguous name is governed by a cue, stands in a list of platforms, or was named in full before."""
     view = layout.view
-    start, end = _place(layout, match)
+    start, end = match.start, match.end
     passage = _passage(layout, start)
     cues = platform_cues(passage.language)
     if cues.refuse(view, start, end):
@@ -210,12 +174,5 @@ def _is_cued(layout: Layout, match: Match, sure: list[Match]) -> bool:
         return True
     reach = _NEIGHBOURS if end - start > 1 or len(view.text[start]) > 3 else 2
     sentence = passage.sentence_of(start)
-    near = {view.index[token] for token in range(max(start - reach, sentence[0]), min(end + reach, sentence[1]))}
-    return any(near & set(range(other.start, other.end)) for other in sure)
-
-
-def _span(doc: Doc, match: Match) -> Span:
-    best = min(match.names, key=lambda name: name.policy == "cue")
-    span = Span(doc, match.start, match.end, label="platform")
-    span._.platform = PlatformMention(platforms()[best.ids[0]], f"gazetteer {best.policy}")
-    return span
+    first, last = max(start - reach, sentence[0]), min(end + reach, sentence[1])
+    return any(other.start < last and first < other.end for other in sure)
