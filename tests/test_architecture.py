@@ -25,6 +25,9 @@ OWNERS = {
     "spacy": ("processors/",),
     "babel": ("processors/",),
     "regex": ("processors/",),
+    "httpcore": ("flows/http/",),
+    "httpx": ("flows/http/",),
+    "protego": ("flows/http/robots.py",),
     "typer": ("flows/",),
     "rich": ("flows/",),
 }

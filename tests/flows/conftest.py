@@ -1,0 +1,21 @@
+"""A loopback site, and the settings that let tests read it at once."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from flows.settings import settings
+from tests.flows.site import Site
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"http_delay": 0, "http_backoff": 0, "http_timeout": 2, "http_total_timeout": 5}.items():
+        monkeypatch.setattr(settings(), name, value)
+
+
+@pytest.fixture
+def site(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Iterator[Site]:
+    monkeypatch.setattr(settings(), "allow_private", True)
+    with Site().running() as running:
+        yield running
