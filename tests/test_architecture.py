@@ -16,7 +16,8 @@ MAY_IMPORT = {
 OWNERS = {
     "prefect": ("flows/flow.py",),
     "bs4": ("processors/clean/",),
-    "lxml": ("processors/clean/",),
+    "feedparser": ("flows/sources/feed.py",),
+    "lxml": ("processors/clean/", "flows/sources/wxr.py"),
     "yaml": ("processors/clean/",),
     "markdown_it": ("processors/clean/",),
     "charset_normalizer": ("processors/clean/",),
