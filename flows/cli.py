@@ -1,9 +1,13 @@
 """The command `moisson`. Heavy modules are imported by the commands that need them, so that help answers at once."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from flows.sources.options import ReadOptions
 
 app = typer.Typer(
     name="moisson",
@@ -15,7 +19,17 @@ app = typer.Typer(
 Sources = Annotated[
     list[str],
     typer.Argument(
-        help="Files (.txt .html .md .jsonl, also .gz), folders or globs; - reads JSONL.", metavar="SOURCE..."
+        help="Files (.txt .html .md .jsonl .csv .parquet .xml .rss .atom .json .wxr .warc, also .gz), folders or globs, "
+        "here or at s3://, gs:// and the like; - reads JSONL.",
+        metavar="SOURCE...",
+    ),
+]
+Column = Annotated[
+    list[str],
+    typer.Option(
+        "--column",
+        help="Which column of CSV, Parquet or JSONL holds a field: --column text=body --column id=post_id.",
+        metavar="FIELD=COLUMN",
     ),
 ]
 StorePath = Annotated[Path, typer.Option("--store", help="Folder of the tables; made where it is not there.")]
@@ -28,22 +42,25 @@ def ingest(
     no_server: Annotated[
         bool, typer.Option("--no-server", help="Run without Prefect: quicker, and no record of the run in it.")
     ] = False,
+    column: Column = [],  # noqa: B006  typer makes a list of its own
 ) -> None:
     """Bring a store up to date with its sources, and say what was found."""
+    options = _options(column)
     from flows.report import failed, ingest_with_progress, summarize
 
-    run = ingest_with_progress(sources, store, under_prefect=not no_server)
+    run = ingest_with_progress(sources, store, options, under_prefect=not no_server)
     summarize(run, store)
     if failed(run):
         raise typer.Exit(1)
 
 
 @app.command()
-def extract(sources: Sources) -> None:
+def extract(sources: Sources, column: Column = []) -> None:  # noqa: B006  typer makes a list of its own
     """Print one JSON object an article: its rows, or the reason why there are none."""
+    options = _options(column)
     from flows.stream import stream
 
-    if not stream(sources):
+    if not stream(sources, options):
         raise typer.Exit(1)
 
 
@@ -56,6 +73,15 @@ def show(
 
     if not show_source(source):
         raise typer.Exit(1)
+
+
+def _options(column: Sequence[str]) -> "ReadOptions":
+    from flows.sources.options import Columns, ReadOptions
+
+    try:
+        return ReadOptions(Columns.parse(column))
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--column") from None
 
 
 def main() -> None:

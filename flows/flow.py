@@ -16,6 +16,7 @@ from prefect import flow, task  # noqa: E402  Prefect reads its settings when it
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from flows.ingest import Plan, Progress, Stopwatch, commit, make_plan, no_progress, process  # noqa: E402
+from flows.sources.options import Columns, ReadOptions  # noqa: E402
 from flows.store.snapshot import Store  # noqa: E402
 from schemas.run import Run  # noqa: E402
 
@@ -28,9 +29,9 @@ def show_progress(progress: Progress) -> None:
 
 
 @task(name="plan", cache_policy=NO_CACHE, persist_result=False)
-def plan_task(sources: list[str], store: Path) -> Plan:
+def plan_task(sources: list[str], store: Path, options: ReadOptions) -> Plan:
     """Find out what is new or changed."""
-    return make_plan(sources, Store(store), _progress[0])
+    return make_plan(sources, Store(store), _progress[0], options)
 
 
 @task(name="process", cache_policy=NO_CACHE, persist_result=False)
@@ -46,12 +47,13 @@ def commit_task(plan: Plan, store: Path, stopwatch: Stopwatch) -> Run:
 
 
 @flow(name="ingest", validate_parameters=False, persist_result=False)
-def ingest_flow(sources: list[str], store: str = "records") -> Run:
-    """Bring a store up to date with its sources."""
+def ingest_flow(sources: list[str], store: str = "records", columns: dict[str, str] | None = None) -> Run:
+    """Bring a store up to date with its sources; `columns` says which column of a table holds a field."""
+    options = ReadOptions(Columns(tuple((columns or {}).items())))
     path, stopwatch = Path(store), Stopwatch()
     with Store(path).lock():
         with stopwatch.stage("plan"):
-            plan = plan_task(sources, path)
+            plan = plan_task(sources, path, options)
         with stopwatch.stage("process"):
             process_task(plan)
         with stopwatch.stage("commit"):

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from flows.sources.options import ReadOptions
 from flows.store.snapshot import Store, StoreError
 from schemas.run import Run
 from schemas.vocabulary import EntityType
@@ -27,7 +28,7 @@ _TOLD_BY = {
 _OFFER = ("university_text", "program_text", "price_text", "duration_text")
 
 
-def ingest_with_progress(sources: Sequence[str], store: Path, *, under_prefect: bool) -> Run:
+def ingest_with_progress(sources: Sequence[str], store: Path, options: ReadOptions, *, under_prefect: bool) -> Run:
     """Run, with a progress bar on stderr."""
     console = Console(stderr=True)
     columns = (
@@ -40,7 +41,8 @@ def ingest_with_progress(sources: Sequence[str], store: Path, *, under_prefect: 
     try:
         with Progress(*columns, console=console, transient=True) as bar:
             shown = _Bar(bar)
-            return _under_prefect(sources, store, shown) if under_prefect else _directly(sources, store, shown)
+            run = _under_prefect if under_prefect else _directly
+            return run(sources, store, options, shown)
     except StoreError as error:
         console.print(f"[red]moisson:[/red] {error}", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
@@ -63,17 +65,17 @@ class _Bar:
             self.bar.advance(self.task, done)
 
 
-def _directly(sources: Sequence[str], store: Path, progress: _Bar) -> Run:
+def _directly(sources: Sequence[str], store: Path, options: ReadOptions, progress: _Bar) -> Run:
     from flows.ingest import ingest
 
-    return ingest(sources, Store(store), progress)
+    return ingest(sources, Store(store), progress, options)
 
 
-def _under_prefect(sources: Sequence[str], store: Path, progress: _Bar) -> Run:
+def _under_prefect(sources: Sequence[str], store: Path, options: ReadOptions, progress: _Bar) -> Run:
     from flows.flow import ingest_flow, show_progress
 
     show_progress(progress)
-    return ingest_flow(list(sources), str(store))
+    return ingest_flow(list(sources), str(store), dict(options.columns.names))
 
 
 def failed(run: Run) -> bool:

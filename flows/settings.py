@@ -16,6 +16,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="MOISSON_")
 
     max_bytes: int = Field(default=20_000_000, gt=0, description="largest article read, unpacked, in bytes")
+    max_expansion: int = Field(
+        default=200, gt=0, description="how many times its packed size compressed data may unpack to, beyond max_bytes"
+    )
     batch_articles: int = Field(default=256, gt=0, description="articles a batch")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, gt=0, description="processes that work on batches"

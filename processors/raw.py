@@ -31,12 +31,16 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawArticle:
-    """An input: where it came from, what it holds, and the metadata that its source declared."""
+    """An input: where it came from, what it holds, and the metadata that its source declared.
+
+    `charset` is the encoding that came with the bytes but not in them, as in a Content-Type.
+    """
 
     source: str
     format: Format
     content: bytes
     metadata: Metadata = field(default=Metadata())
+    charset: str | None = None
 
     @property
     def article_id(self) -> str:
@@ -47,7 +51,7 @@ class RawArticle:
     def content_hash(self) -> str:
         """Changes when the bytes or the declared metadata change."""
         digest = hashlib.blake2b(self.content, digest_size=16)
-        digest.update(f"{self.format}\0{self.metadata}".encode())
+        digest.update(f"{self.format}\0{self.metadata}{self.charset or ''}".encode())
         return digest.hexdigest()
 
 

@@ -5,8 +5,8 @@
 environment are not used: a proxy resolves names itself, so that no check of the address connected to would hold.
 """
 
-from flows.http.address import canonical, parse, without_userinfo
+from flows.http.address import canonical, joined, parse, without_userinfo
 from flows.http.body import unpack
 from flows.http.client import Answer, Client, HttpError, Validators
 
-__all__ = ["Answer", "Client", "HttpError", "Validators", "canonical", "parse", "unpack", "without_userinfo"]
+__all__ = ["Answer", "Client", "HttpError", "Validators", "canonical", "joined", "parse", "unpack", "without_userinfo"]

@@ -42,6 +42,14 @@ def canonical(address: str) -> str:
     return str(parse(address))
 
 
+def joined(base: str, link: str) -> str:
+    """A link of a page as an address; RejectError where it is none."""
+    try:
+        return str(httpx.URL(base).join(link.strip()[:_LONGEST]))
+    except (httpx.InvalidURL, ValueError) as error:
+        raise _bad(f"got a link to {without_userinfo(link[:200])!r}, which is no address") from error
+
+
 def without_userinfo(text: str) -> str:
     """A text without the user name and password of addresses in it.
 

@@ -3,7 +3,6 @@
 import zlib
 from collections.abc import Iterable, Iterator
 
-from flows.sources.item import too_large
 from processors.raw import RejectError
 
 # The codings that are asked for; brotli is not: its library cannot stop in the middle of a chunk.
@@ -76,6 +75,13 @@ def _sliced(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         for start in range(0, len(chunk), _SLICE):
             yield chunk[start : start + _SLICE]
+
+
+def too_large(limit: int) -> RejectError:
+    """The failure of an answer over the limit."""
+    return RejectError(
+        "read", "too_large", f"got an answer of more than {limit:,} bytes, wanted less: raise MOISSON_MAX_BYTES"
+    )
 
 
 def _corrupt(error: object) -> RejectError:

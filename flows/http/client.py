@@ -15,13 +15,12 @@ from typing import Self
 import httpcore
 import httpx
 
-from flows.http.address import parse, without_userinfo
-from flows.http.body import CODINGS, read_body
+from flows.http.address import joined, parse
+from flows.http.body import CODINGS, read_body, too_large
 from flows.http.host import Host
 from flows.http.network import CheckedBackend, time_limit
 from flows.http.robots import LONGEST, Rules
 from flows.settings import settings
-from flows.sources.item import too_large
 from processors.raw import RejectError
 
 _MOST_REDIRECTS = 10
@@ -112,6 +111,10 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
         self._pool.close()
 
     def get(self, address: str, known: Validators | None = None) -> Answer:
@@ -134,7 +137,7 @@ class Client:
                 raise _refused(answer.status, url)
             if answer.status not in _REDIRECTS:
                 return Answer(address, str(url), answer.status, answer.headers, answer.content)
-            url = parse(str(_joined(url, target)))
+            url = parse(joined(str(url), target))
         raise RejectError(
             "read", "too_many_redirects", f"got more than {_MOST_REDIRECTS} redirects, at last to {url}, wanted a page"
         )
@@ -233,15 +236,6 @@ class _TryAgain(Exception):  # noqa: N818  no error yet: it may still be mended
     def __init__(self, error: RejectError, wait: float | None = None) -> None:
         super().__init__(error.message)
         self.error, self.wait = error, wait
-
-
-def _joined(url: httpx.URL, target: str) -> str:
-    try:
-        return str(url.join(target))
-    except (httpx.InvalidURL, ValueError) as error:
-        raise RejectError(
-            "read", "bad_address", f"got a redirect to {without_userinfo(target[:200])!r}, which is no address"
-        ) from error
 
 
 def _silence(name: str, url: httpx.URL, why: str) -> RejectError:

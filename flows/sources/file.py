@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.sources.item import Item, Unreadable, read_whole, without_gzip
+from flows.sources.options import ReadOptions
 from processors.raw import RawArticle, RejectError
 from schemas.vocabulary import Format
 
 SUFFIXES: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 
 
-def read(path: str) -> Iterator[Item]:
+def read(path: str, options: ReadOptions) -> Iterator[Item]:
     """The article of a file."""
     try:
         content = read_whole(path)

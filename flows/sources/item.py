@@ -1,14 +1,15 @@
 """What a source yields, and how the bytes of a file are read: unpacked, and never more than the limit."""
 
-import gzip
+import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
 
 from flows.settings import settings
+from flows.sources.expansion import unpacked
+from flows.sources.remote import failures, is_address, open_address
 from processors.raw import RawArticle, RejectError
 
 
@@ -38,6 +39,7 @@ class Partial:
 
 
 Item = RawArticle | Unreadable | Unchanged | Partial
+GZIP = b"\x1f\x8b"
 
 
 def without_gzip(path: str) -> str:
@@ -46,24 +48,38 @@ def without_gzip(path: str) -> str:
 
 
 @contextmanager
-def open_binary(path: str) -> Iterator[BinaryIO]:
-    """A file opened for reading, unpacked where it is gzip-compressed whatever its name; RejectError where it cannot be."""
+def open_binary(path: str) -> Iterator[io.BufferedReader]:
+    """A file or address opened for reading, unpacked where it is gzip-compressed whatever its name; RejectError where it
+    cannot be, or where it unpacks to too much.
+    """
+    with open_packed(path) as file:
+        packed = file.peek(2)[:2] == GZIP
+        yield unpacked(file) if packed else file
+
+
+@contextmanager
+def open_packed(path: str) -> Iterator[io.BufferedReader]:
+    """A file or address opened for reading as it is; RejectError where it cannot be."""
+    with open_address(path) if is_address(path) else _open_local(path) as file:
+        try:
+            yield file
+        except RejectError:
+            raise
+        except IsADirectoryError as error:
+            raise RejectError("read", "unreadable", "got a folder, wanted a file") from error
+        except (EOFError, zlib.error) + failures() as error:  # noqa: RUF005  mypy wants to see that these are two tuples
+            raise RejectError(
+                "read", "corrupt", f"got data that breaks off ({error}), wanted a whole file: copy it again"
+            ) from error
+
+
+def _open_local(path: str) -> io.BufferedReader:
     try:
-        file = Path(path).open("rb")  # noqa: SIM115  closed below; what fails while it is read is another matter
+        return Path(path).open("rb")
     except OSError as error:
         raise RejectError(
             "read", "unreadable", f"got {error.strerror}, wanted a readable file: {_remedy(error)}"
         ) from error
-    with file:
-        packed = file.peek(2)[:2] == b"\x1f\x8b"
-        try:
-            yield cast(BinaryIO, gzip.GzipFile(fileobj=file)) if packed else file
-        except IsADirectoryError as error:
-            raise RejectError("read", "unreadable", "got a folder, wanted a file") from error
-        except (OSError, EOFError, zlib.error) as error:
-            raise RejectError(
-                "read", "corrupt", f"got data that breaks off ({error}), wanted a whole file: copy it again"
-            ) from error
 
 
 def _remedy(error: OSError) -> str:

@@ -84,6 +84,8 @@ class Memory:
         record = self.get(path)
         if record is None or record.stamp != stamp:
             return None
+        if record.made:
+            return [source for source, _ in record.made] if self.stands(record) else None
         entries = self._by_file.get(os.path.normpath(path), ())
         if any(entry.pipeline_version != self._version for entry in entries):
             return None
@@ -138,5 +140,4 @@ def _record(text: str) -> Record:
 
 
 def _pairs(values: Iterable[list[str]]) -> Iterator[tuple[str, str]]:
-    for first, second in values:
-        yield first, second
+    yield from ((first, second) for first, second in values)

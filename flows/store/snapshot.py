@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.store.index import Entry, read_index, write_index
+from flows.store.memory import Memory, read_memory
 from flows.store.part import ARTICLE_TABLES, read_table, write_records, write_table
 from flows.store.staging import Batch, Staging
 from schemas.arrow import arrow_schema, to_arrow
@@ -20,6 +21,7 @@ from schemas.table import TABLES
 
 # Parts with fewer articles are merged when there are more of them than this.
 _SMALL, _MOST_SMALL = 500, 8
+_MEMORY = "memory.parquet"
 
 
 class StoreError(RuntimeError):
@@ -80,6 +82,10 @@ class Store:
         """The articles of the current state, by id."""
         return read_index(self.tables.resolve().parent / "index.parquet")
 
+    def memory(self, pipeline_version: str) -> Memory:
+        """What the sources of the current state gave."""
+        return Memory(read_memory(self.tables.resolve().parent / _MEMORY), self.index(), pipeline_version)
+
     def read(self, name: str) -> pa.Table:
         """A table of the current state."""
         files = sorted((self.tables / name).glob("*.parquet"))
@@ -98,6 +104,8 @@ class Store:
         runs = pa.concat_tables([self.read("runs"), to_arrow("runs", [run])])
         write_table(runs, target / "tables" / "runs" / "runs.parquet")
         write_index(entries, target / "index.parquet")
+        if self.staging.memory.exists():
+            os.link(self.staging.memory, target / _MEMORY)
         self._swap(target)
         self.staging.clear()
 
@@ -142,7 +150,9 @@ class Store:
 
 
 def _is_below(source: str, seen: str) -> bool:
-    return source == seen or source.startswith((f"{seen.rstrip('/')}/", f"{seen}#"))
+    # What is below an address of the web is another page, not a part of it.
+    below = () if "://" in seen else (f"{seen.rstrip('/')}/",)
+    return source == seen or source.startswith((*below, f"{seen}#"))
 
 
 def _add(target: Path, changes: Changes, run: Run) -> Iterator[Entry]:

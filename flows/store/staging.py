@@ -37,7 +37,11 @@ class Batch:
         """Its raw articles."""
         for row in read_table(self.folder / _RAW).to_pylist():
             yield RawArticle(
-                source=row["source"], format=row["format"], content=row["content"], metadata=_metadata(row["metadata"])
+                source=row["source"],
+                format=row["format"],
+                content=row["content"],
+                metadata=_metadata(row["metadata"]),
+                charset=row["charset"],
             )
 
     def finish(self, tables: dict[str, Sequence[object]]) -> None:
@@ -89,6 +93,11 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def memory(self) -> Path:
+        """Where a run leaves what its sources gave, for the commit."""
+        return self.folder / "memory.parquet"
+
     def run_id(self, proposed: str) -> str:
         """The id of the run under way: that of a killed run, whose rows are taken over, or else the proposed one."""
         path = self.folder / "run_id"
@@ -115,7 +124,15 @@ class Staging:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-_RAW_SCHEMA = pa.schema({"source": pa.string(), "format": pa.string(), "content": pa.binary(), "metadata": pa.string()})
+_RAW_SCHEMA = pa.schema(
+    {
+        "source": pa.string(),
+        "format": pa.string(),
+        "content": pa.binary(),
+        "metadata": pa.string(),
+        "charset": pa.string(),
+    }
+)
 
 
 def _row(article: RawArticle) -> dict[str, object]:
@@ -124,4 +141,5 @@ def _row(article: RawArticle) -> dict[str, object]:
         "format": article.format,
         "content": article.content,
         "metadata": _plain(article.metadata),
+        "charset": article.charset,
     }

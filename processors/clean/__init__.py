@@ -24,7 +24,7 @@ __all__ = ["Block", "CleanArticle", "clean"]
 
 def clean(raw: RawArticle) -> CleanArticle:
     """The article that an input holds; RejectError where it holds none."""
-    text = decode(raw.content)
+    text = decode(raw.content, raw.charset)
     metadata, blocks = _READERS[raw.format](text)
     metadata, blocks = trim(merge(raw.metadata, metadata), blocks)
     article = assemble(metadata, blocks)

@@ -1,4 +1,6 @@
-"""Bytes to text: byte order mark, then UTF-8, then what the page declares, then what the bytes look like."""
+"""Bytes to text: byte order mark, then UTF-8, then what came declared with the bytes, then what they declare themselves,
+then what they look like.
+"""
 
 import codecs
 import re
@@ -17,37 +19,51 @@ _MARKS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 # What the first bytes of files that hold no text look like.
 _SIGNATURES = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"PAR1", b"\x7fELF", b"\x1f\x8b", b"RIFF")
+# Codecs of Python's own that no article is written in; some take quadratic time.
+_NO_CHARSETS = {"idna", "oem", "mbcs", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"}
 _SAMPLE = 20_000
 
 
-def decode(content: bytes) -> str:
-    """The text of some bytes; RejectError where there is none, or none that can be read."""
+def decode(content: bytes, charset: str | None = None) -> str:
+    """The text of some bytes that came with a declared charset; RejectError where there is none that can be read."""
     if not content.strip():
         raise RejectError("read", "empty", "got an empty file, wanted an article: remove it or fill it")
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, errors="replace")
-    if content.startswith(_SIGNATURES) or _looks_binary(content):
+    if encoding := marked_encoding(content):
+        return content.decode(encoding, errors="replace")
+    if is_binary(content):
         raise RejectError("read", "binary", "got binary data, wanted text, HTML or Markdown: convert it first")
-    return _by_evidence(content)
+    return _by_evidence(content, charset)
 
 
-def _looks_binary(content: bytes) -> bool:
+def marked_encoding(content: bytes) -> str | None:
+    """The encoding that a byte order mark tells."""
+    return next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+
+
+def is_binary(content: bytes) -> bool:
+    """Whether bytes without a byte order mark are no text."""
     sample = content[:_SAMPLE]
     controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    return controls > len(sample) // 50 and controls > 3
+    return content.startswith(_SIGNATURES) or (controls > len(sample) // 50 and controls > 3)
 
 
-def _by_evidence(content: bytes) -> str:
+def guess_encoding(content: bytes) -> str | None:
+    """What bytes that are no UTF-8 look like; None where nothing fits."""
+    best = from_bytes(content[:_SAMPLE]).best()
+    return best.encoding if best else None
+
+
+def _by_evidence(content: bytes, charset: str | None) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(content[:2048])
-    if declared and (text := _decode_as(content, declared[1].decode("ascii"))):
-        return text
-    best = from_bytes(content[:_SAMPLE]).best()
-    if best and (text := _decode_as(content, best.encoding)):
+    for encoding in (charset, declared and declared[1].decode("ascii")):
+        if encoding and (text := _decode_as(content, encoding)):
+            return text
+    guess = guess_encoding(content)
+    if guess and (text := _decode_as(content, guess)):
         return text
     return content.decode("utf-8", errors="replace")
 
@@ -56,6 +72,8 @@ def _decode_as(content: bytes, encoding: str) -> str | None:
     try:
         # Pages that declare Latin-1 mean its Windows superset, as browsers read it.
         known = codecs.lookup(encoding).name
+        if known in _NO_CHARSETS:
+            return None
         return content.decode("cp1252" if known in ("iso8859-1", "ascii") else known)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         return None

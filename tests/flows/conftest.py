@@ -1,10 +1,12 @@
-"""A loopback site, and the settings that let tests read it at once."""
+"""An empty store, a loopback site, and the settings that let tests read it at once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from flows.settings import settings
+from flows.store.snapshot import Store
 from tests.flows.site import Site
 
 
@@ -19,3 +21,8 @@ def site(monkeypatch: pytest.MonkeyPatch, impatient: None) -> Iterator[Site]:
     monkeypatch.setattr(settings(), "allow_private", True)
     with Site().running() as running:
         yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "records")

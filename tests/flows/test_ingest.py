@@ -25,11 +25,6 @@ def posts(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "records")
-
-
 def counts(run: Run) -> tuple[int, int, int, int, int]:
     return run.n_new, run.n_changed, run.n_unchanged, run.n_removed, run.n_rejected
 
