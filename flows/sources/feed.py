@@ -19,9 +19,14 @@ from urllib.parse import urljoin
 
 import feedparser
 
+from flows.sources.item import Ids, Item, Unreadable, read_whole
+from flows.sources.options import ReadOptions
 from processors.clean.metadata import metadata_of_mapping, parse_time
 from processors.raw import Metadata, RawArticle, RejectError
 
+SUFFIXES = (".rss", ".atom", ".json")
+# A folder's JSON is mostly something else.
+ONLY_NAMED = (".json",)
 # The first element of a feed: what stands before it may declare entities, which no feed needs.
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(?:rss|rdf|feed)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
@@ -62,6 +67,29 @@ class FeedEntry:
         return RawArticle(source=source, format="html", content=self.content.encode(), metadata=self.metadata)
 
 
+def read(path: str, options: ReadOptions) -> Iterator[Item]:
+    """The entries of a feed in a file, with what it holds of them, each named `path#id`."""
+    ids, number = Ids(), 0
+    try:
+        for number, entry in enumerate(entries_of(read_whole(path)), start=1):
+            yield _item(path, number, entry, ids)
+    except RejectError as error:
+        yield Unreadable(path, error)
+    else:
+        if not number:
+            yield Unreadable(path, RejectError("read", "empty", "got a feed without entries, wanted at least one"))
+
+
+def _item(path: str, number: int, entry: FeedEntry, ids: Ids) -> Item:
+    try:
+        key = ids.claim(entry.id or entry.link, "an entry with an id or a link")
+        if not entry.content.strip():
+            raise RejectError("read", "no_text", "got an entry without content and summary, wanted some text")
+    except RejectError as error:
+        return Unreadable(f"{path}#entry {number}", error)
+    return entry.article(f"{path}#{key}")
+
+
 def entries_of(content: bytes, base: str | None = None, charset: str | None = None) -> Iterator[FeedEntry]:
     """The entries of a feed in its order; RejectError, at the first of them, where the bytes are no feed.
 
@@ -75,6 +103,7 @@ def entries_of(content: bytes, base: str | None = None, charset: str | None = No
 
 def is_feed(content: bytes) -> bool:
     """Whether the first element of some XML is that of a feed."""
+    content = _as_ascii_superset(content)
     first = re.search(rb"<[A-Za-z]", content)
     root = _ROOT.search(content)
     return bool(first and root and first.start() == root.start())

@@ -42,6 +42,25 @@ Item = RawArticle | Unreadable | Unchanged | Partial
 GZIP = b"\x1f\x8b"
 
 
+class Ids:
+    """The ids of a source's articles, which must be there and differ."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def __len__(self) -> int:
+        return len(self._seen)
+
+    def claim(self, key: str | None, wanted: str) -> str:
+        """An id that was not there before; RejectError, which names what is wanted, where there is none."""
+        if not key:
+            raise RejectError("read", "no_id", f"got no id, wanted {wanted}")
+        if key in self._seen:
+            raise RejectError("read", "duplicate_id", f"got the id {key!r} a second time, wanted ids that differ")
+        self._seen.add(key)
+        return key
+
+
 def without_gzip(path: str) -> str:
     """A path without its `.gz`."""
     return path.removesuffix(".gz")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flows.settings import settings
-from flows.sources.item import Item, Unreadable, too_large
+from flows.sources.item import Ids, Item, Unreadable, too_large
 from flows.sources.options import FIELDS, Columns
 from processors.clean.metadata import metadata_of_mapping
 from processors.raw import RawArticle, RejectError
@@ -46,28 +46,25 @@ def articles_of(name: str, found: Iterable[Found]) -> Iterator[Item]:
 
     The id is the record's `id`, or else its `url`.
     """
-    seen: set[str] = set()
+    ids = Ids()
     for place, record in found:
         try:
             if isinstance(record, RejectError):
                 raise record
-            key = _id_of(record)
-            if key in seen:
-                raise RejectError("read", "duplicate_id", f"got the id {key!r} a second time, wanted ids that differ")
-            seen.add(key)
+            key = ids.claim(_id_of(record), "`id` as text or a number, or `url`")
             yield _article(f"{name}#{key}", record)
         except RejectError as error:
             yield Unreadable(place, error)
 
 
-def _id_of(record: Mapping[str, object]) -> str:
+def _id_of(record: Mapping[str, object]) -> str | None:
     for field in ("id", "url"):
         value = record.get(field)
         if isinstance(value, float) and value.is_integer():  # pandas makes such of whole numbers
             value = int(value)
         if isinstance(value, str | int) and (key := str(value).strip()):
             return key
-    raise RejectError("read", "no_id", "got a record without id, wanted `id` as text or a number, or `url`")
+    return None
 
 
 def _article(source: str, record: Mapping[str, object]) -> RawArticle:
