@@ -24,6 +24,8 @@ from flows.sources.options import ReadOptions
 from processors.clean.metadata import metadata_of_mapping, parse_time
 from processors.raw import Metadata, RawArticle, RejectError
 
+ABOUT = "a feed as a file: RSS, Atom, JSON Feed"
+EXAMPLE = "feed.atom"
 SUFFIXES = (".rss", ".atom", ".json")
 # A folder's JSON is mostly something else.
 ONLY_NAMED = (".json",)

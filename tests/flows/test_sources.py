@@ -103,3 +103,24 @@ def test_jsonl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failure_says_what_was_got_and_wanted() -> None:
     error = RejectError("read", "x", "got a, wanted b")
     assert (error.stage, error.error, str(error)) == ("read", "x", "got a, wanted b")
+
+
+def test_every_kind_says_what_it_reads() -> None:
+    from flows import catalogue, sources
+    from flows.sources import web
+
+    modules = {*sources.kinds().values(), *web.kinds().values()}
+    told = [*catalogue.kinds(), *catalogue.kinds(catalogue.SOURCES / "web")]
+    assert {(module.__name__.rpartition(".")[2], module.ABOUT) for module in modules} <= {
+        (kind.name, kind.about) for kind in told
+    }
+    assert {suffix for kind in told for suffix in kind.suffixes} == sources.kinds().keys()
+
+
+def test_every_example_of_the_web_is_an_address() -> None:
+    from flows import catalogue
+    from flows.sources import web
+
+    examples = [kind.example for kind in catalogue.kinds(catalogue.SOURCES / "web")]
+    assert len(examples) == len(web.kinds()) == 4
+    assert all(map(web.is_address, examples))
