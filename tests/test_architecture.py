@@ -19,7 +19,7 @@ OWNERS = {
     "feedparser": ("flows/sources/feed.py",),
     "fsspec": ("flows/sources/remote.py",),
     "lxml": ("processors/clean/", "flows/sources/wxr.py", "flows/sources/web/sitemap.py"),
-    "warcio": ("flows/sources/warc.py",),
+    "warcio": ("flows/sources/warc.py", "flows/sources/warc_record.py"),
     "yaml": ("processors/clean/",),
     "markdown_it": ("processors/clean/",),
     "charset_normalizer": ("processors/clean/",),
