@@ -81,7 +81,7 @@ def make_plan(
         batches=tuple(batches),
         roots=survey.roots,
         rejects=tuple(survey.rejects),
-        seen=frozenset(survey.seen),
+        seen=survey.memory.asked.union(survey.seen, named),
         removed=removed,
         n_unchanged=survey.n_unchanged + survey.n_left_out(),
     )

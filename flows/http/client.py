@@ -3,7 +3,6 @@
 import email.message
 import random
 import re
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -94,7 +93,7 @@ class HttpError(RejectError):
 
 
 class Client:
-    """Fetches addresses; hosts are remembered as long as it lives. Several threads may use one."""
+    """Fetches addresses, one after the other; hosts are remembered as long as it lives."""
 
     def __init__(self) -> None:
         self._pool = httpcore.ConnectionPool(
@@ -104,7 +103,6 @@ class Client:
             network_backend=CheckedBackend(),
         )
         self._hosts: dict[str, Host] = {}
-        self._lock = threading.Lock()
         self._user_agent = user_agent()
 
     def __enter__(self) -> Self:
@@ -144,20 +142,18 @@ class Client:
 
     def _host(self, url: httpx.URL) -> Host:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
-        with self._lock:
-            return self._hosts.setdefault(origin, Host(origin))
+        return self._hosts.setdefault(origin, Host(origin))
 
     def _ask_politely(self, host: Host, url: httpx.URL, headers: dict[str, str]) -> Answer:
-        with host.lock:
-            if host.rules is None and host.closed is None:
-                self._read_rules(host)
-            if host.closed:
-                raise host.closed
-            if host.rules and not host.rules.allow(str(url)):
-                raise RejectError(
-                    "read", "robots", f"got a robots.txt at {host.origin} that keeps {self._user_agent} from {url.path}"
-                )
-            return self._ask(host, url, headers)
+        if host.rules is None and host.closed is None:
+            self._read_rules(host)
+        if host.closed:
+            raise host.closed
+        if host.rules and not host.rules.allow(str(url)):
+            raise RejectError(
+                "read", "robots", f"got a robots.txt at {host.origin} that keeps {self._user_agent} from {url.path}"
+            )
+        return self._ask(host, url, headers)
 
     def _read_rules(self, host: Host) -> None:
         """Read a host's robots.txt: any refusal means that all may be read, silence that nothing may (RFC 9309, 2.3.1)."""

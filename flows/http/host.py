@@ -1,6 +1,5 @@
 """A host as a run knows it: its rules, when it may be asked again, and whether it is left alone."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +13,10 @@ _MOST_FAILURES = 5
 
 
 class Host:
-    """One scheme, name and port. One request at a time is under way to it."""
+    """One scheme, name and port."""
 
     def __init__(self, origin: str) -> None:
         self.origin = origin
-        self.lock = threading.RLock()
         self.rules: Rules | None = None
         self.closed: RejectError | None = None
         self._failures = 0

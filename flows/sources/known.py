@@ -19,7 +19,7 @@ def read_if_changed(path: str, read: Callable[[], Iterator[Item]], memory: Memor
     Only what was read without a fault is remembered: what was rejected is tried again.
     """
     stamp = _stamp(path, how)
-    known = memory.articles_of(path, stamp) if stamp else None
+    known = memory.articles_of(path, stamp)
     if known is not None:
         yield from map(Unchanged, known)
         return

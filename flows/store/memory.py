@@ -60,6 +60,11 @@ class Memory:
         text = self._notes.new.get(key) or self._notes.old.get(key)
         return _record(text) if text else None
 
+    @property
+    def asked(self) -> frozenset[str]:
+        """The addresses and files that this run has asked about."""
+        return frozenset(self._notes.asked)
+
     def note(self, key: str, record: Record) -> None:
         """Keep a record for the next run."""
         self._notes.new[key] = json.dumps(
@@ -79,10 +84,10 @@ class Memory:
         """Whether the store holds some version of an article."""
         return article_id(source) in self._index
 
-    def articles_of(self, path: str, stamp: str) -> list[str] | None:
+    def articles_of(self, path: str, stamp: str | None) -> list[str] | None:
         """The sources of a file's articles; None where it is not known, or has changed, or the store lacks some of them."""
         record = self.get(path)
-        if record is None or record.stamp != stamp:
+        if record is None or stamp is None or record.stamp != stamp:
             return None
         if record.made:
             return [source for source, _ in record.made] if self.stands(record) else None

@@ -131,7 +131,7 @@ class Store:
         """Rejects of this run, and those before it whose sources it did not touch."""
         old = self.read("rejects").to_pylist()
         record = TABLES["rejects"]
-        kept = [record(**row) for row in old if not any(_is_below(row["source"], source) for source in changes.seen)]
+        kept = [record(**row) for row in old if changes.seen.isdisjoint(_holders(row["source"]))]
         return [*kept, *changes.rejects]
 
     def _swap(self, target: Path) -> None:
@@ -149,10 +149,16 @@ class Store:
                 shutil.rmtree(snapshot, ignore_errors=True)
 
 
-def _is_below(source: str, seen: str) -> bool:
-    # What is below an address of the web is another page, not a part of it.
-    below = () if "://" in seen else (f"{seen.rstrip('/')}/",)
-    return source == seen or source.startswith((*below, f"{seen}#"))
+def _holders(source: str) -> Iterator[str]:
+    """A source and all that it is a part of: the file of a record, the folders of a file.
+
+    What is below an address is no part of it, but another page.
+    """
+    yield source
+    whole = source.partition("#")[0]
+    yield whole
+    if "://" not in whole:
+        yield from (holder for parent in Path(whole).parents for holder in (str(parent), f"{parent}/"))
 
 
 def _add(target: Path, changes: Changes, run: Run) -> Iterator[Entry]:

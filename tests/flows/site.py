@@ -1,6 +1,7 @@
 """A web site on loopback, on a thread of its own: pages as tests write them, and a log of what was asked and sent."""
 
 import contextlib
+import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -54,12 +55,14 @@ class Request:
 class Site:
     """Answers by path (with or without its query); what is not there is 404. A list gives its answers one by one."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         self.pages: dict[str, Answering | list[Answering]] = {}
         self.log: list[Request] = []
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
+        if tls:
+            self._server.socket = tls.wrap_socket(self._server.socket, server_side=True)
+        self.url = f"{'https' if tls else 'http'}://127.0.0.1:{self._server.server_address[1]}"
 
     def __setitem__(self, path: str, page: "Answering | list[Answering]") -> None:
         self.pages[path] = page
@@ -98,9 +101,12 @@ class Site:
         class SiteHandler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def handle(self) -> None:
+                with contextlib.suppress(ConnectionError):
+                    super().handle()
+
             def do_GET(self) -> None:
-                with contextlib.suppress(BrokenPipeError, ConnectionResetError):
-                    site.answer(self)
+                site.answer(self)
 
             def log_message(self, *_: object) -> None:
                 """Nothing on stderr."""

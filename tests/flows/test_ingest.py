@@ -99,6 +99,17 @@ def test_a_rejected_change_keeps_the_old_version(posts: Path, store: Store) -> N
     assert sources(store) == ["a.txt", "b.txt"]
 
 
+def test_a_reject_goes_with_its_file(posts: Path, store: Store) -> None:
+    ingest([str(posts)], store)
+    (posts / "bad.txt").unlink()
+    (posts / "c.jsonl").write_text("")
+    ingest([str(posts)], store)
+    assert [Path(row["source"]).name for row in store.read("rejects").to_pylist()] == ["c.jsonl"]
+    (posts / "c.jsonl").write_text('{"id": 1, "text": "It costs 5 €."}')
+    ingest([f"{posts}/*.jsonl"], store)
+    assert store.read("rejects").num_rows == 0
+
+
 def test_a_killed_run_is_taken_up(posts: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     ingest([str(posts / "b.txt")], store)
     monkeypatch.setattr(module, "commit", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))

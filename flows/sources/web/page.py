@@ -22,8 +22,8 @@ _FORMATS: dict[str, Format] = {
 }
 # Types that servers give to what they know nothing about.
 _UNSAID = ("", "application/octet-stream", "text/xml", "application/xml")
-# The head is scanned, not parsed: the cleaning will parse the page. How far, and how long a tag may be.
-_HEAD, _LONGEST_TAG = 100_000, 2_000
+# The head is scanned, not parsed: the cleaning will parse the page. How far, how long a tag may be, and how many are looked at.
+_HEAD, _LONGEST_TAG, _MOST_TAGS = 100_000, 2_000, 300
 _ATTRIBUTE = rb"""\b%s\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _REL, _HREF, _LANG = (re.compile(_ATTRIBUTE % name, re.IGNORECASE) for name in (b"rel", b"href", b"lang"))
 
@@ -110,12 +110,14 @@ def _says_language(head: bytes) -> bool:
 
 def _tags(head: bytes, name: bytes) -> Iterator[bytes]:
     """The first tags of a name; looked for in small letters and in large ones."""
-    lowered, start = head.lower(), 0
-    while (start := lowered.find(name, start)) >= 0:
+    lowered, start = head.lower(), -1
+    for _ in range(_MOST_TAGS):
+        start = lowered.find(name, start + 1)
+        if start < 0:
+            return
         end = lowered.find(b">", start, start + _LONGEST_TAG)
         if end > 0:
             yield head[start:end]
-        start += len(name)
 
 
 def _value(attribute: re.Pattern[bytes], tag: bytes) -> str:

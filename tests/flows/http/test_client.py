@@ -2,13 +2,16 @@
 
 import gzip
 import socket
+import ssl
 import time
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
+import trustme
 
 from flows.http import Client, guard, without_userinfo
 from flows.settings import settings
@@ -361,3 +364,22 @@ def test_addresses_that_are_not_asked_for(client: Client, address: str, wanted: 
 
 def test_names_without_passwords() -> None:
     assert without_userinfo("x https://me:pass@h/ and feed+http://u@h/a@b") == "x https://h/ and feed+http://h/a@b"
+
+
+def test_the_certificate_is_that_of_the_name(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The name goes into the TLS handshake and is what the certificate must be for, though an address is connected to."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("shop.example").configure_cert(context)
+    asked: list[str | None] = []
+    context.sni_callback = lambda _, name, __: asked.append(name)
+    monkeypatch.setattr(settings(), "http_retries", 0)
+    monkeypatch.setattr(guard, "resolve", Names(["127.0.0.1"]))
+    with Site(context).running() as secure, Client() as client:
+        secure["/a"] = Page(body="x")
+        named = secure.url.replace("127.0.0.1", "shop.example")
+        assert client.get(f"{named}/a").content == b"x"
+        assert error(client, f"{named.replace('shop', 'bank')}/a") == "host_left_alone"
+    assert list(dict.fromkeys(asked)) == ["shop.example", "bank.example"]

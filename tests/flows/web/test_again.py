@@ -111,6 +111,19 @@ def test_a_site_that_is_down_loses_nothing(filled: Site, store: Store, monkeypat
     assert store.read("rejects").num_rows == 3
 
 
+def test_what_is_mended_is_no_reject_any_more(filled: Site, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "http_retries", 0)
+    mended = {path: filled.pages[path] for path in ("/feed", "/pages.xml.gz", "/undated")}
+    for path in mended:
+        filled[path] = Page(status=500)
+    ingest(sources(filled), store)
+    rejects = [row["source"].removeprefix(filled.url) for row in store.read("rejects").to_pylist()]
+    assert rejects == ["/feed", "/pages.xml.gz"]
+    filled.pages.update(mended)
+    assert counts(ingest(sources(filled), store)) == (4, 0, 1, 0, 0)
+    assert store.read("rejects").num_rows == 0
+
+
 def test_a_page_that_is_gone_from_the_site_but_still_listed_stays(filled: Site, store: Store) -> None:
     filled["/moved"] = Page(status=301, headers={"Location": "/undated"})
     filled["/pages.xml.gz"] = Page(body=listing(("/dated", ""), ("/moved", "")))
