@@ -1,6 +1,7 @@
 """The client: fetches an address – redirects followed by hand and every hop checked, retries, limits – or says why not."""
 
 import email.message
+import math
 import random
 import re
 import time
@@ -190,7 +191,7 @@ class Client:
                 time.sleep(wait)
 
     def _exchange(self, url: httpx.URL, headers: dict[str, str]) -> Answer:
-        timeout = settings().http_timeout
+        timeout, started = settings().http_timeout, time.monotonic()
         sent = {
             "User-Agent": self._user_agent,
             "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.8",
@@ -209,7 +210,9 @@ class Client:
             ):
                 return self._read(url, response)
         except httpcore.TimeoutException as error:
-            raise _TryAgain(_silence("timeout", url, str(error) or "the answer took too long")) from error
+            # A server that drips is not asked to drip again.
+            wait = math.inf if time.monotonic() - started >= settings().http_total_timeout else None
+            raise _TryAgain(_silence("timeout", url, str(error) or "the answer took too long"), wait) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise _TryAgain(_silence("unreachable", url, str(error))) from error
 

@@ -1,7 +1,7 @@
-"""Sources: where articles come from. Each module here is a kind of file, found by being here.
+"""Sources: where articles come from. Each module here is a kind of file, found by being here; `web` holds those of addresses.
 
 A kind has `SUFFIXES` and `read(path, options)`, which yields a RawArticle or an Unreadable for each article that the file
-holds, lazily and in order. What has a suffix of `ONLY_NAMED` is read when it is named, and passed over in a folder.
+holds, lazily and in order; `ABOUT` and `EXAMPLE` say what it is to people. What has a suffix of `ONLY_NAMED` is read when it is named, and passed over in a folder.
 """
 
 import glob
@@ -58,12 +58,9 @@ def read_sources(
         for source in sources:
             for item in _read(source, options, visit):
                 key = article_id(item.source) if isinstance(item, RawArticle | Unchanged) else f"{item}"
-                if key not in seen:
+                if key not in seen or isinstance(item, Partial):
                     seen.add(key)
                     yield source, item
-            if key not in seen:
-                seen.add(key)
-                yield source, item
 
 
 def read_source(source: str, options: ReadOptions = _PLAIN) -> Iterator[Item]:

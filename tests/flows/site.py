@@ -86,13 +86,13 @@ class Site:
         page: object = self.pages.get(handler.path) or self.pages.get(urlsplit(handler.path).path) or Page(status=404)
         if isinstance(page, list):
             page = page.pop(0) if len(page) > 1 else page[0]
-        if callable(page):
-            before = len(self.log)
+        if not isinstance(page, Page):
+            assert callable(page)
+            self.log.append(Request(handler.path, 0, 0, dict(handler.headers)))
             page = page(handler)
             if not isinstance(page, Page):
-                self.log.insert(before, Request(handler.path, 0, 0, dict(handler.headers)))
                 return
-        assert isinstance(page, Page)
+            self.log.pop()
         status = 304 if page.is_known(handler) else page.status
         self.log.append(Request(handler.path, status, len(page.bytes(handler)), dict(handler.headers)))
         page.send(handler)

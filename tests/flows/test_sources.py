@@ -32,6 +32,10 @@ def test_an_article_named_twice_comes_once(tmp_path: Path) -> None:
     assert len(list(read_sources(named))) == 1
 
 
+def test_no_source_is_no_article() -> None:
+    assert list(read_sources([])) == []
+
+
 def test_gzip_is_read_as_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>x"))
     (item,) = read_source(str(tmp_path / "a.html.gz"))

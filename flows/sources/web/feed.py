@@ -39,24 +39,25 @@ def read(web: Web, address: str, got: Got) -> Iterator[Item]:
 
 
 def _read_answer(web: Web, address: str, answer: Answer) -> Iterator[Item]:
-    record, whole = record_of("feed", answer), True
+    made: list[tuple[str, str]] = []
+    links: list[tuple[str, str | None]] = []
+    whole = True
     for number, entry in enumerate(entries_of(answer.content, answer.url, answer.charset), start=1):
         try:
             link = canonical(joined(answer.url, entry.link)) if entry.link else None
             if link and not entry.is_full:
-                stamp = entry.updated_at.isoformat() if entry.updated_at else None
-                record = replace(record, links=(*record.links, (link, stamp)))
-                yield from page.follow(web, link, stamp)
+                links.append((link, entry.updated_at.isoformat() if entry.updated_at else None))
+                yield from page.follow(web, *links[-1])
                 continue
             article = _article(entry, link or f"{canonical(address)}#{_id(entry)}", link)
         except RejectError as error:
             whole = False
             yield Unreadable(f"{address}#entry {number}", error)
             continue
-        record = replace(record, made=(*record.made, (article.source, article.content_hash)))
+        made.append((article.source, article.content_hash))
         yield article
     if whole:
-        web.memory.note(address, record)
+        web.memory.note(address, record_of("feed", answer, made=tuple(made), links=tuple(links)))
 
 
 def _article(entry: FeedEntry, source: str, link: str | None) -> RawArticle:

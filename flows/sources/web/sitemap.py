@@ -22,6 +22,7 @@ ABOUT = "a sitemap, also packed, also one of sitemaps: the pages that it lists, 
 EXAMPLE = "https://example.org/sitemap.xml"
 
 _ROOT = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?(urlset|sitemapindex)\b")
+_ELEMENT = re.compile(rb"<[A-Za-z]")
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 # The standard allows one level, of 50,000 each; more of both are met.
 _DEEPEST, _MOST_SITEMAPS, _MOST_PAGES = 3, 10_000, 1_000_000
@@ -40,7 +41,7 @@ class _Tour:
 def recognizes(answer: Answer) -> bool:
     """Whether an answer is a sitemap, whatever type the server gives it."""
     try:
-        return _ROOT.search(_content(answer)[:4_000]) is not None
+        return _root(_content(answer)[:4_000]) is not None
     except RejectError:
         return False
 
@@ -95,13 +96,19 @@ def _content(answer: Answer) -> bytes:
     return unpack(answer.content, settings().max_bytes)
 
 
+def _root(content: bytes) -> int | None:
+    """Where a sitemap begins: with its first element, which is that of a sitemap."""
+    first, root = _ELEMENT.search(content), _ROOT.search(content)
+    return root.start() if first and root and first.start() == root.start() else None
+
+
 def _entries(answer: Answer) -> Iterator[tuple[str, str | None]]:
     """The links of a sitemap with their `lastmod`; RejectError where it is none, or at the place where it breaks off."""
     content = _content(answer)
-    root = _ROOT.search(content)
+    root = _root(content)
     if root is None:
         raise RejectError("read", "not_a_sitemap", "got no sitemap, wanted XML with a <urlset> or <sitemapindex>")
-    if _ENTITY.search(content, 0, root.start()):
+    if _ENTITY.search(content, 0, root):
         raise RejectError("read", "entities", "got XML that declares entities, wanted a sitemap without")
     elements = etree.iterparse(
         io.BytesIO(content), tag=("{*}url", "{*}sitemap"), resolve_entities=False, load_dtd=False, no_network=True

@@ -168,7 +168,6 @@ def nonsense(handler: Handler) -> None:
         (endless, "too_large"),
         (drip, "timeout"),
         (drip_headers, "timeout"),
-        (silent, "timeout"),
         (break_off, "unreachable"),
         (nonsense, "unreachable"),
     ],
@@ -176,10 +175,18 @@ def nonsense(handler: Handler) -> None:
 def test_servers_that_never_finish(
     site: Site, client: Client, monkeypatch: pytest.MonkeyPatch, handler: object, wanted: str
 ) -> None:
-    for name, value in {"http_timeout": 0.3, "http_total_timeout": 0.4, "http_retries": 0}.items():
+    for name, value in {"http_timeout": 0.3, "http_total_timeout": 0.4, "http_retries": 1}.items():
         monkeypatch.setattr(settings(), name, value)
     site["/a"] = handler  # type: ignore[assignment]
     assert error(client, f"{site.url}/a") == wanted
+    assert len(site.asked()) == (2 if wanted == "unreachable" else 1)
+
+
+def test_a_server_that_says_nothing(site: Site, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings(), "http_timeout", 0.1)
+    monkeypatch.setattr(settings(), "http_retries", 1)
+    site["/a"] = silent
+    assert error(client, f"{site.url}/a") == "timeout"
 
 
 def test_a_host_that_is_not_there(client: Client, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
