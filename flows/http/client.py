@@ -6,7 +6,7 @@ import random
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -26,6 +26,8 @@ from processors.raw import RejectError
 _MOST_REDIRECTS = 10
 _REDIRECTS = {301, 302, 303, 307, 308}
 _RETRIED = {429, 500, 502, 503, 504}
+# Types that hold no text: their bodies are not read.
+_UNREAD = ("audio/", "font/", "image/", "video/", "application/pdf", "application/zip")
 _MOST_CONNECTIONS, _KEPT_SECONDS = 20, 15.0
 _LONGEST_HEADER = 300
 
@@ -48,7 +50,6 @@ class Validators:
 class Answer:
     """What an address answered: `url` is the address after redirects, `content` is unpacked, and empty after 304."""
 
-    address: str
     url: str
     status: int
     headers: httpx.Headers = field(repr=False)
@@ -135,7 +136,7 @@ class Client:
             if (answer.is_unchanged and not headers) or (answer.status in _REDIRECTS and not target):
                 raise _refused(answer.status, url)
             if answer.status not in _REDIRECTS:
-                return Answer(address, str(url), answer.status, answer.headers, answer.content)
+                return answer
             url = parse(joined(str(url), target))
         raise RejectError(
             "read", "too_many_redirects", f"got more than {_MOST_REDIRECTS} redirects, at last to {url}, wanted a page"
@@ -219,16 +220,20 @@ class Client:
     def _read(self, url: httpx.URL, response: httpcore.Response) -> Answer:
         headers, status = httpx.Headers(response.headers), response.status
         if status in _REDIRECTS or status == 304:
-            return Answer(str(url), str(url), status, headers, b"")
+            return Answer(str(url), status, headers, b"")
         if status in _RETRIED:
             raise _TryAgain(_refused(status, url), _retry_after(headers))
         if status != 200:
             raise _refused(status, url)
+        answer = Answer(str(url), status, headers, b"")
+        if answer.media_type.startswith(_UNREAD):
+            raise RejectError(
+                "read", "unknown_format", f"got {answer.media_type} from {url}, wanted text: HTML, XML or JSON"
+            )
         limit, length = settings().max_bytes, headers.get("content-length", "")
         if length.isascii() and length.isdecimal() and len(length) < 20 and int(length) > limit:
             raise too_large(limit)
-        content = read_body(response.iter_stream(), headers.get("content-encoding", ""), limit)
-        return Answer(str(url), str(url), status, headers, content)
+        return replace(answer, content=read_body(response.iter_stream(), headers.get("content-encoding", ""), limit))
 
 
 class _TryAgain(Exception):  # noqa: N818  no error yet: it may still be mended

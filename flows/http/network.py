@@ -2,6 +2,7 @@
 
 A name is resolved once, and exactly the addresses that were checked are connected to: an answer of the name server that
 changes between check and connection (DNS rebinding) reaches nothing. Host header and TLS name stay those of the address.
+The time limit holds for all but the look-up, which the system's resolver ends by its own.
 """
 
 import ssl

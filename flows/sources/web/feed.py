@@ -57,7 +57,7 @@ def _read_answer(web: Web, address: str, answer: Answer) -> Iterator[Item]:
         made.append((article.source, article.content_hash))
         yield article
     if whole:
-        web.memory.note(address, record_of("feed", answer, made=tuple(made), links=tuple(links)))
+        web.memory.note(address, replace(record_of("feed", answer), made=tuple(made), links=tuple(links)))
 
 
 def _article(entry: FeedEntry, source: str, link: str | None) -> RawArticle:

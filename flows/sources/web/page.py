@@ -41,7 +41,8 @@ def read(web: Web, address: str, got: Got, stamp: str | None = None) -> Iterator
         yield from (Unchanged(source) for source, _ in got.made)
         return
     article = _article(got)
-    web.memory.note(address, record_of("page", got, stamp=stamp, made=((article.source, article.content_hash),)))
+    made = ((article.source, article.content_hash),)
+    web.memory.note(address, replace(record_of("page", got), stamp=stamp, made=made))
     yield article
 
 

@@ -38,13 +38,7 @@ class Web:
             self.client.close()
 
 
-def record_of(kind: str, answer: Answer, **known: object) -> Record:
-    """The record of an answer."""
+def record_of(kind: str, answer: Answer) -> Record:
+    """The record of an answer, of which nothing has been made yet."""
     validators = answer.validators
-    return Record(
-        kind=kind,
-        url=validators.url,
-        etag=validators.etag,
-        last_modified=validators.last_modified,
-        **known,  # type: ignore[arg-type]
-    )
+    return Record(kind=kind, url=validators.url, etag=validators.etag, last_modified=validators.last_modified)

@@ -124,6 +124,14 @@ def endless(handler: Handler) -> None:
         handler.wfile.write(b"2000\r\n" + b"x" * 0x2000 + b"\r\n")
 
 
+def endless_film(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Type", "video/mp4")
+    handler.end_headers()
+    while True:
+        handler.wfile.write(b"x" * 0x2000)
+
+
 def drip(handler: Handler) -> None:
     handler.send_response(200)
     handler.send_header("Content-Length", "1000")
@@ -166,6 +174,7 @@ def nonsense(handler: Handler) -> None:
     ("handler", "wanted"),
     [
         (endless, "too_large"),
+        (endless_film, "unknown_format"),
         (drip, "timeout"),
         (drip_headers, "timeout"),
         (break_off, "unreachable"),

@@ -185,7 +185,7 @@ def test_a_packed_sitemap_that_unpacks_to_too_much(site: Site, monkeypatch: pyte
 
 
 def test_an_answer_of_no_kind_says_what_was_tried(site: Site) -> None:
-    site["/a"] = Page(body=b"%PDF", type="application/pdf")
+    site["/a"] = Page(body=b"{}", type="application/json")
     (item,) = read(f"{site.url}/a")
     assert isinstance(item, Unreadable)
     assert "tried: feed, sitemap, page" in item.error.message
