@@ -1,7 +1,8 @@
 """Sources: where articles come from. Each module here is a kind of file, found by being here; `web` holds those of addresses.
 
 A kind has `SUFFIXES` and `read(path, options)`, which yields a RawArticle or an Unreadable for each article that the file
-holds, lazily and in order; `ABOUT` and `EXAMPLE` say what it is to people. What has a suffix of `ONLY_NAMED` is read when it is named, and passed over in a folder.
+holds, lazily and in order; `ABOUT` and `EXAMPLE` say what it is to people. What has a suffix of `ONLY_NAMED` is read when
+it is named, and passed over in a folder.
 """
 
 import glob

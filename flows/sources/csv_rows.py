@@ -48,7 +48,7 @@ def _split(lines: "_Lines") -> Iterator[Row]:
                 yield lines.first, row
         except StopIteration:
             return
-        except (RejectError, csv.Error) as error:
+        except (_BrokenRowError, csv.Error) as error:
             yield lines.first, error if isinstance(error, RejectError) else _not_csv(str(error))
             rows = csv.reader(lines, delimiter=delimiter)  # the one before may stand in the middle of a cell
 
@@ -62,8 +62,12 @@ def _delimiter_of(header: str) -> str:
     return max(_DELIMITERS, key=lambda delimiter: len(next(csv.reader([header], delimiter=delimiter), ())))
 
 
+class _BrokenRowError(RejectError):
+    """A row that cannot be read, while those after it can."""
+
+
 def _not_csv(told: str) -> RejectError:
-    return RejectError("read", "not_csv", f'got a row that is not CSV ({told}), wanted cells quoted by "')
+    return _BrokenRowError("read", "not_csv", f'got a row that is not CSV ({told}), wanted cells quoted by "')
 
 
 class _Lines:
@@ -104,7 +108,7 @@ class _Lines:
         self.size += len(line)
         self.taken.append(line)
         if self.size > self.limit:
-            raise too_large(self.limit) if len(self.taken) == 1 else self.unclosed()
+            raise self._too_large() if len(self.taken) == 1 else self.unclosed()
         return line
 
     def _read(self) -> str:
@@ -114,6 +118,10 @@ class _Lines:
             rest = self.file.readline(self.limit + 1)
         self.n_read += len(line)
         return line
+
+    def _too_large(self) -> RejectError:
+        error = too_large(self.limit)
+        return _BrokenRowError(error.stage, error.error, error.message)
 
     def unclosed(self) -> RejectError:
         """The failure of a row whose quote is never closed; what it took beyond its first line is given back."""

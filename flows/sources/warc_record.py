@@ -1,7 +1,7 @@
 """The records of a WARC file, gzip-compressed or not, in constant memory, and onwards after a broken one.
 
 A compressed archive is a row of gzip members, mostly one a record: after a broken member reading goes on at the next that
-holds a record. In a plain archive it goes on at the next line that begins one. A record's header lines and all that a member
+holds a record. In a plain archive it goes on where the next one begins. A record's header lines and all that a member
 unpacks to are limited, and no byte is read more often than a few times, whatever the file holds.
 """
 
@@ -28,7 +28,7 @@ _LONGEST_HEADER = 131_072
 # How far before the place of a failure the next member may begin: a cut-off member runs on into it.
 _BACK = 4_096
 _MEMBER = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
-_RECORD = re.compile(rb"(?<=\n)WARC/[01]\.\d")
+_RECORD = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n")
 _FAILURES = (RejectError, ArchiveLoadFailed, EOFError, zlib.error)
 
 
@@ -199,8 +199,8 @@ def _next_member(file: io.BufferedReader, start: int, end: int) -> int:
 
 
 def _next_record(file: io.BufferedReader, start: int, end: int) -> int:
-    """Where, from a place on, the next line stands that begins a record; the end where none does."""
-    for place, window in _windows(file, start - 1):
+    """Where, from a place on, the next record begins; the end where none does."""
+    for place, window in _windows(file, start):
         if found := _RECORD.search(window):
             return place + found.start()
     return end

@@ -72,6 +72,12 @@ class _Item:
         self.size = 0
         self.is_too_large = False
 
+    def drop(self) -> None:
+        """Keep only what names the item."""
+        self.fields.pop("encoded", None)
+        self.labels = {"category": [], "post_tag": []}
+        self.size, self.is_too_large = 0, True
+
 
 class _Export:
     """The parser's target: collects the items of an export as their elements end."""
@@ -114,7 +120,8 @@ class _Export:
         if self._item:
             self._item.size += len(text)
             if self._item.size > self._limit:
-                self._item.is_too_large, self._parts = True, None
+                self._item.drop()
+                self._parts = None
 
     def end(self, tag: str) -> None:
         """An element ends."""
