@@ -68,7 +68,8 @@ def make_plan(
     started = datetime.now(UTC)
     run_id = store.staging.run_id(f"{started:%Y%m%dT%H%M%S}Z-{token_hex(3)}")
     named = [without_userinfo(source) for source in sources]
-    survey = _Survey(store.index(), Stamp(run_id, started), options, store.memory(pipeline_version()))
+    index = store.index()
+    survey = _Survey(index, Stamp(run_id, started), options, store.memory(index, pipeline_version()))
     batches = [
         store.staging.add(articles, pipeline_version()) for articles in _batched(survey.changed(sources, progress))
     ]

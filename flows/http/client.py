@@ -83,7 +83,8 @@ class Answer:
     @property
     def validators(self) -> Validators:
         """What to ask with next time."""
-        return Validators(self.url, self.headers.get("etag"), self.headers.get("last-modified"))
+        etag, last_modified = (self.headers.get(name, "") for name in ("etag", "last-modified"))
+        return Validators(self.url, _sendable(etag), _sendable(last_modified))
 
 
 class HttpError(RejectError):
@@ -240,6 +241,11 @@ class _TryAgain(Exception):  # noqa: N818  no error yet: it may still be mended
     def __init__(self, error: RejectError, wait: float | None = None) -> None:
         super().__init__(error.message)
         self.error, self.wait = error, wait
+
+
+def _sendable(value: str) -> str | None:
+    """A header's value, if it may be sent back."""
+    return value if re.fullmatch(r"[ -~]+", value) and len(value) <= _LONGEST_HEADER else None
 
 
 def _silence(name: str, url: httpx.URL, why: str) -> RejectError:

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -82,9 +82,9 @@ class Store:
         """The articles of the current state, by id."""
         return read_index(self.tables.resolve().parent / "index.parquet")
 
-    def memory(self, pipeline_version: str) -> Memory:
-        """What the sources of the current state gave."""
-        return Memory(read_memory(self.tables.resolve().parent / _MEMORY), self.index(), pipeline_version)
+    def memory(self, index: Mapping[str, Entry], pipeline_version: str) -> Memory:
+        """What the sources of the current state gave, as far as its index bears it out."""
+        return Memory(read_memory(self.tables.resolve().parent / _MEMORY), index, pipeline_version)
 
     def read(self, name: str) -> pa.Table:
         """A table of the current state."""

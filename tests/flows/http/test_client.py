@@ -67,6 +67,19 @@ def test_validators_stay_with_the_address_that_gave_them(site: Site, client: Cli
     assert ["If-None-Match" in one.headers for one in site.log if one.path == "/old"] == [False, False]
 
 
+def test_headers_that_nobody_can_send_back(site: Site, client: Client) -> None:
+    def answer(handler: Handler) -> None:
+        handler.wfile.write(b'HTTP/1.1 200 OK\r\nETag: "\xe9"\r\nLast-Modified: ' + b"x" * 5000)
+        handler.wfile.write(
+            b"\r\nContent-Language: \xff\r\nContent-Type: \xe9; charset=\xe9\r\nContent-Length: 1\r\n\r\nx"
+        )
+
+    site["/a"] = answer
+    first = client.get(f"{site.url}/a")
+    assert (first.validators.etag, first.validators.last_modified, first.language) == (None, None, None)
+    assert client.get(f"{site.url}/a", first.validators).content == b"x"
+
+
 def test_304_that_nobody_asked_for(site: Site, client: Client) -> None:
     site["/a"] = Page(status=304)
     assert error(client, f"{site.url}/a") == "bad_status"

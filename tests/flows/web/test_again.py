@@ -75,6 +75,7 @@ def test_a_second_run_is_sent_no_body(filled: Site, store: Store) -> None:
         (path, 304) for path in ("/page", "/feed", "/teaser", "/sitemap.xml", "/pages.xml.gz", "/undated")
     ]
     assert sum(one.sent for one in filled.log) == 0
+    assert filled.asked(robots=True).count(("/robots.txt", 404)) == 1
     filled.log.clear()
     assert counts(ingest(sources(filled), store)) == (0, 0, 5, 0, 0)
     assert sum(one.sent for one in filled.log) == 0
