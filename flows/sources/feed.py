@@ -126,9 +126,12 @@ def _xml_entries(content: bytes, base: str | None, charset: str | None) -> Itera
     if base:
         headers["content-location"] = base
     # A file object, for feedparser takes bytes for the name of a file or an address.
-    feed = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except ValueError as error:  # an encoding declared in bytes that are no name
+        raise RejectError("read", "corrupt", f"got a feed that cannot be read ({error}), wanted a whole one") from error
     for entry in feed.entries:
         yield _xml_entry(entry, feed.feed.get("language"))
 
