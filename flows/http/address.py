@@ -16,12 +16,13 @@ def parse(address: str) -> httpx.URL:
     shown = without_userinfo(address[:200])
     try:
         url = httpx.URL(address.strip() if len(address) <= _LONGEST else "")
+        host, port = url.host, url.port  # both are decoded only here
     except (httpx.InvalidURL, ValueError) as error:
         raise _bad(f"got {shown!r}, which is no address ({error})") from error
     if url.scheme not in ("http", "https"):
         raise _bad(f"got an address that begins with {url.scheme or 'nothing'}:")
-    if not url.host:
-        raise _bad(f"got {shown!r}, which names no host")
+    if not host or (port not in range(1, 65_536) and port is not None):
+        raise _bad(f"got {shown!r}, which names no host or port")
     if url.userinfo:
         raise RejectError(
             "read", "credentials", "got an address with a user name in it, wanted a public one: none is ever sent"

@@ -16,7 +16,7 @@ from processors.raw import RawArticle, RejectError
 ADDRESS = "https://example.org/a"
 PIECES = [
     b"<html>", b"<link rel=canonical href=", b"'", b'"', b">", b"<urlset>", b"<url><loc>", b"</loc></url>", b"<sitemapindex>",
-    b"<sitemap><loc>", b"<rss><channel><item>", b"<link>", b"<entry>", b"<feed>", b"</item>", b"https://example.org/b", b"//[",
+    b"<sitemap><loc>", b"<rss><channel><item>", b"<link>", b"<entry>", b"<feed>", b"</item>", b"https://example.org/b", b"//[", b"//xn--/", b"//a:99999/",
     b"<!DOCTYPE x [<!ENTITY y '", b"&y;", b"\x1f\x8b\x08", b"\xff\xfe", b"\0", b"{", b'"version": "https://jsonfeed.org/version/1"',
     b', "items": [{}', b"]", b"}", b"&#0;", b"<![CDATA[", b"javascript:x", b"\xe2\x80",
 ]  # fmt: skip
@@ -53,7 +53,10 @@ def test_any_bytes_become_items(content: bytes, kind: str) -> None:
 
 
 JSON = st.recursive(
-    st.none() | st.integers() | st.text(max_size=5) | st.sampled_from(["http://[", "2025-01-01T00:00:00", "\ud800"]),
+    st.none()
+    | st.integers()
+    | st.text(max_size=5)
+    | st.sampled_from(["http://[", "https://xn--/", "https://a:99999/", "2025-01-01T00:00:00", "\ud800"]),
     lambda inner: (
         st.lists(inner, max_size=3)
         | st.dictionaries(
