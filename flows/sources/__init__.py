@@ -20,6 +20,7 @@ from flows.sources.item import Item, Partial, Unchanged, Unreadable, without_gzi
 from flows.sources.known import read_if_changed
 from flows.sources.options import ReadOptions
 from flows.sources.remote import files, is_address, without_password
+from flows.sources.storable import storable
 from flows.sources.urls import addresses, list_of
 from flows.sources.web import Web, read_address
 from flows.store.memory import Memory
@@ -57,7 +58,7 @@ def read_sources(
     seen: set[str] = set()
     with Web(memory) as visit:
         for source in sources:
-            for item in _read(source, options, visit):
+            for item in map(storable, _read(source, options, visit)):
                 key = article_id(item.source) if isinstance(item, RawArticle | Unchanged) else f"{item}"
                 if key not in seen or isinstance(item, Partial):
                     seen.add(key)

@@ -67,9 +67,8 @@ class Memory:
 
     def note(self, key: str, record: Record) -> None:
         """Keep a record for the next run."""
-        self._notes.new[key] = json.dumps(
-            {name: value for name, value in asdict(record).items() if value}, ensure_ascii=False
-        )
+        if key.isascii() or key == key.encode(errors="replace").decode():  # half a character cannot be stored
+            self._notes.new[key] = json.dumps({name: value for name, value in asdict(record).items() if value})
 
     def holds(self, source: str, content_hash: str) -> bool:
         """Whether the store holds an article as it was, made by this version of the pipeline."""

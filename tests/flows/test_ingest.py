@@ -1,5 +1,6 @@
 """Runs: what is new, changed, unchanged, removed and rejected; readers and killed runs."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -108,6 +109,15 @@ def test_a_reject_goes_with_its_file(posts: Path, store: Store) -> None:
     (posts / "c.jsonl").write_text('{"id": 1, "text": "It costs 5 €."}')
     ingest([f"{posts}/*.jsonl"], store)
     assert store.read("rejects").num_rows == 0
+
+
+def test_a_name_that_is_no_text(posts: Path, store: Store) -> None:
+    path = os.fsencode(posts) + b"/\xff.txt"
+    with open(path, "w") as file:  # noqa: PTH123  a name in bytes
+        file.write("It costs 7 €.")
+    os.utime(path, (1, 1))
+    assert counts(ingest([str(posts)], store)) == (3, 0, 0, 0, 1)
+    assert counts(ingest([str(posts)], store)) == (0, 0, 3, 0, 1)
 
 
 def test_a_killed_run_is_taken_up(posts: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

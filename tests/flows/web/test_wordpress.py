@@ -164,3 +164,15 @@ def test_everything_is_read_again_by_another_version(site: Site, store: Store, m
     del blog.posts[1]
     run = ingest([f"wordpress+{site.url}"], store)
     assert (run.n_changed, run.n_unchanged, run.n_removed) == (1, 0, 1)
+
+
+def test_half_a_character_spoils_nothing(site: Site, store: Store) -> None:
+    half = "\ud800"
+    Blog(site, post(1, title={"rendered": half}, content={"rendered": f"<p>{half} It costs 5 €.</p>"}), post(2))
+    site["/feed"] = Page(
+        type="application/feed+json",
+        body='{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "\\ud800", "title": "\\ud800",'
+        ' "content_html": "<p>It costs 6 €."}, {"id": "3", "url": "http://[\\ud800"}]}',
+    )
+    run = ingest([f"wordpress+{site.url}", f"{site.url}/feed"], store)
+    assert (run.n_new, run.n_rejected) == (3, 1)
