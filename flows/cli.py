@@ -23,7 +23,8 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         help="Files (.txt .html .md .jsonl .csv .parquet .xml .rss .atom .json .wxr .warc, also .gz), folders or globs, "
-        "here or at s3://, gs:// and the like; - reads JSONL.",
+        "here or at s3://, gs:// and the like; addresses of pages, feeds, sitemaps and WordPress sites; @list of addresses; "
+        "- reads JSONL.",
         metavar="SOURCE...",
     ),
 ]
@@ -49,6 +50,7 @@ def ingest(
 ) -> None:
     """Bring a store up to date with its sources, and say what was found."""
     options = _options(column)
+    _refuse_passwords(sources)
     from flows.report import failed, ingest_with_progress, summarize
 
     run = ingest_with_progress(sources, store, options, under_prefect=not no_server)
@@ -76,6 +78,23 @@ def show(
 
     if not show_source(source):
         raise typer.Exit(1)
+
+
+@app.command()
+def sources() -> None:
+    """List the kinds of sources that can be read, each with an example."""
+    from flows.catalogue import show_kinds
+
+    show_kinds()
+
+
+def _refuse_passwords(sources: Sequence[str]) -> None:
+    """Refuse here what the store would refuse too: Prefect keeps the sources as the flow's parameters."""
+    from flows.http import without_userinfo
+    from flows.sources.web import is_address
+
+    if any(is_address(source) and source != without_userinfo(source) for source in sources):
+        raise typer.BadParameter("got an address with a user name in it, wanted a public one: none is ever sent")
 
 
 def _options(column: Sequence[str]) -> "ReadOptions":

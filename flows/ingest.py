@@ -11,12 +11,15 @@ from multiprocessing import get_context
 from pathlib import Path
 from secrets import token_hex
 
+from flows.http import without_userinfo
 from flows.settings import settings
-from flows.sources import STDIN, RawArticle, ReadOptions, read_sources
+from flows.sources import STDIN, Partial, RawArticle, ReadOptions, Unreadable, read_sources
 from flows.store.index import Entry
+from flows.store.memory import Memory
 from flows.store.snapshot import Changes, Store
 from flows.store.staging import Batch
 from processors.pipeline import Records, Stamp, extract, pipeline_version, reject
+from processors.raw import article_id
 from schemas.reject import Reject
 from schemas.run import Run, StageSeconds
 
@@ -64,20 +67,24 @@ def make_plan(
     """Read the sources and set aside, in staged batches, the articles that the store does not hold as they are now."""
     started = datetime.now(UTC)
     run_id = store.staging.run_id(f"{started:%Y%m%dT%H%M%S}Z-{token_hex(3)}")
-    survey = _Survey(store.index(), Stamp(run_id, started), options)
+    named = [without_userinfo(source) for source in sources]
+    index = store.index()
+    survey = _Survey(index, Stamp(run_id, started), options, store.memory(index, pipeline_version()))
     batches = [
         store.staging.add(articles, pipeline_version()) for articles in _batched(survey.changed(sources, progress))
     ]
+    removed = survey.removed(named)
+    survey.memory.save(store.staging.memory)
     return Plan(
         run_id=run_id,
         started_at=started,
-        sources=tuple(sources),
+        sources=tuple(named),
         batches=tuple(batches),
         roots=survey.roots,
         rejects=tuple(survey.rejects),
-        seen=frozenset(survey.seen),
-        removed=survey.removed(sources),
-        n_unchanged=survey.n_unchanged,
+        seen=survey.memory.asked.union(survey.seen, named),
+        removed=removed,
+        n_unchanged=survey.n_unchanged + survey.n_left_out(),
     )
 
 
@@ -88,23 +95,32 @@ class _Survey:
     index: dict[str, Entry]
     stamp: Stamp
     options: ReadOptions
+    memory: Memory
     roots: dict[str, str] = field(default_factory=dict)
     rejects: list[Reject] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
     present: set[str] = field(default_factory=set)
+    partial: set[str] = field(default_factory=set)
     n_unchanged: int = 0
 
     def changed(self, sources: Sequence[str], progress: Progress) -> Iterator[RawArticle]:
         """The articles to process, in order; notes all that is met on the way."""
-        for count, (root, item) in enumerate(read_sources(sources, self.options), start=1):
+        for count, (source, item) in enumerate(read_sources(sources, self.options, self.memory), start=1):
             progress("plan", count, 0)
+            root = without_userinfo(source)
+            if isinstance(item, Partial):
+                self.partial.add(root)
+                continue
             self.seen.add(item.source)
-            if not isinstance(item, RawArticle):
+            if isinstance(item, Unreadable):
                 self.rejects.append(reject(item.source, item.error, self.stamp))
                 self.broken |= set() if _is_web(item.source) else {root}
                 continue
-            self.present.add(item.article_id)
+            self.present.add(article_id(item.source))
+            if not isinstance(item, RawArticle):
+                self.n_unchanged += 1
+                continue
             known = self.index.get(item.article_id)
             if known and (known.content_hash, known.pipeline_version) == (item.content_hash, pipeline_version()):
                 self.n_unchanged += 1
@@ -118,14 +134,19 @@ class _Survey:
         An article that is named by its web address, as those of a WARC file, is kept where any file of its source failed.
         """
         failed = {one.source.split("#")[0] for one in self.rejects}
-        gone = (entry for entry in self.index.values() if entry.root in sources and entry.root != STDIN)
+        whole = set(sources) - self.partial - {STDIN}
         return frozenset(
             entry.article_id
-            for entry in gone
-            if entry.article_id not in self.present
-            and entry.source.split("#")[0] not in failed
-            and not (entry.root in self.broken and _is_web(entry.source))
+            for entry in self._left_out(whole)
+            if entry.source.split("#")[0] not in failed and not (entry.root in self.broken and _is_web(entry.source))
         )
+
+    def n_left_out(self) -> int:
+        """The number of articles that their source did not name, and that are still there."""
+        return sum(1 for _ in self._left_out(self.partial))
+
+    def _left_out(self, roots: set[str]) -> Iterator[Entry]:
+        return (entry for entry in self.index.values() if entry.root in roots and entry.article_id not in self.present)
 
 
 def _is_web(source: str) -> bool:

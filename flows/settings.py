@@ -6,6 +6,9 @@ from functools import cache
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# What a header's value may hold.
+_HEADER = r"^[ -~]*$"
+
 
 class Settings(BaseSettings):
     """Limits and sizes; each is an environment variable, `max_bytes` is MOISSON_MAX_BYTES."""
@@ -19,6 +22,28 @@ class Settings(BaseSettings):
     batch_articles: int = Field(default=256, gt=0, description="articles a batch")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1, gt=0, description="processes that work on batches"
+    )
+    allow_private: bool = Field(
+        default=False, description="whether addresses of private networks and of this machine are read"
+    )
+    user_agent: str = Field(
+        default="",
+        pattern=_HEADER,
+        description="name that requests over HTTP carry, and that robots.txt is read for; moisson/<version> if empty",
+    )
+    http_contact: str = Field(
+        default="", pattern=_HEADER, description="address of a page or mailbox that says who asks; sent with the name"
+    )
+    http_delay: float = Field(default=1.0, ge=0, description="seconds between two requests to a host")
+    http_max_delay: float = Field(default=30.0, ge=0, description="longest Crawl-delay of a robots.txt that is kept to")
+    http_timeout: float = Field(default=30.0, gt=0, description="seconds to connect, and to wait for the next bytes")
+    http_total_timeout: float = Field(default=120.0, gt=0, description="seconds that an answer may take in all")
+    http_retries: int = Field(
+        default=3, ge=0, description="times that a request is made again after 429, 5xx or silence"
+    )
+    http_backoff: float = Field(default=1.0, ge=0, description="seconds before the first retry, doubled for each more")
+    http_max_wait: float = Field(
+        default=60.0, ge=0, description="longest wait before a retry; a host that asks for more is left alone"
     )
 
 

@@ -7,7 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from flows.sources import RawArticle, read_source
+from flows.sources import RawArticle, Unreadable, read_source
 from processors.pipeline import Records, Stamp, extract
 from schemas.entity import Entity
 from schemas.offer import Offer
@@ -28,14 +28,14 @@ def show_source(source: str) -> bool:
     """Show the first article of a source; whether there was one."""
     console = Console()
     for item in read_source(source):
-        if not isinstance(item, RawArticle):
+        if isinstance(item, Unreadable):
             Console(stderr=True).print(
                 f"[red]moisson:[/red] {escape(item.source)}: {escape(item.error.message)}",
                 highlight=False,
                 soft_wrap=True,
             )
             return False
-        for made in extract([item], Stamp("show", datetime.now(UTC))):
+        for made in extract([item] if isinstance(item, RawArticle) else [], Stamp("show", datetime.now(UTC))):
             if isinstance(made, Records):
                 _show(console, made)
                 return True

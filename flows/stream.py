@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
-from flows.sources import RawArticle, ReadOptions, Unreadable, read_sources
+from flows.sources import Item, RawArticle, ReadOptions, Unreadable, read_sources
 from processors.pipeline import Records, Stamp, extract, reject
 from schemas.plain import to_plain
 from schemas.reject import Reject
@@ -27,9 +27,9 @@ def stream(sources: Sequence[str], options: ReadOptions) -> bool:
     return done
 
 
-def _in_order(items: Iterable[RawArticle | Unreadable], stamp: Stamp) -> Iterator[Records | Reject]:
+def _in_order(items: Iterable[Item], stamp: Stamp) -> Iterator[Records | Reject]:
     for item in items:
         if isinstance(item, Unreadable):
             yield reject(item.source, item.error, stamp)
-        else:
+        elif isinstance(item, RawArticle):
             yield from extract([item], stamp)

@@ -18,7 +18,7 @@ OWNERS = {
     "bs4": ("processors/clean/",),
     "feedparser": ("flows/sources/feed.py",),
     "fsspec": ("flows/sources/remote.py",),
-    "lxml": ("processors/clean/", "flows/sources/wxr.py"),
+    "lxml": ("processors/clean/", "flows/sources/wxr.py", "flows/sources/web/sitemap.py"),
     "warcio": ("flows/sources/warc.py", "flows/sources/warc_record.py"),
     "yaml": ("processors/clean/",),
     "markdown_it": ("processors/clean/",),
@@ -35,6 +35,9 @@ OWNERS = {
     "regex": ("processors/",),
     "platformdirs": ("processors/place.py",),
     "ijson": ("flows/gazetteer/",),
+    "httpcore": ("flows/http/",),
+    "httpx": ("flows/http/",),
+    "protego": ("flows/http/robots.py",),
     "typer": ("flows/",),
     "rich": ("flows/",),
 }

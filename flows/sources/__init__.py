@@ -1,7 +1,8 @@
-"""Sources: where articles come from. Each module here is a kind of file, found by being here.
+"""Sources: where articles come from. Each module here is a kind of file, found by being here; `web` holds those of addresses.
 
 A kind has `SUFFIXES` and `read(path, options)`, which yields a RawArticle or an Unreadable for each article that the file
-holds, lazily and in order. What has a suffix of `ONLY_NAMED` is read when it is named, and passed over in a folder.
+holds, lazily and in order; `ABOUT` and `EXAMPLE` say what it is to people. What has a suffix of `ONLY_NAMED` is read when
+it is named, and passed over in a folder.
 """
 
 import glob
@@ -9,19 +10,35 @@ import os
 import pkgutil
 import sys
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from flows.sources.item import Item, Unreadable, without_gzip
+from flows.sources import web
+from flows.sources.item import Item, Partial, Unchanged, Unreadable, without_gzip
+from flows.sources.known import read_if_changed
 from flows.sources.options import ReadOptions
 from flows.sources.remote import files, is_address, without_password
-from processors.raw import RawArticle, RejectError
+from flows.sources.storable import storable
+from flows.sources.urls import addresses, list_of
+from flows.sources.web import Web, read_address
+from flows.store.memory import Memory
+from processors.raw import RawArticle, RejectError, article_id
 
 STDIN = "-"
 _PLAIN = ReadOptions()
-__all__ = ["STDIN", "Item", "RawArticle", "ReadOptions", "Unreadable", "read_source", "read_sources"]
+__all__ = [
+    "STDIN",
+    "Item",
+    "Partial",
+    "RawArticle",
+    "ReadOptions",
+    "Unchanged",
+    "Unreadable",
+    "read_source",
+    "read_sources",
+]
 
 
 @cache
@@ -31,19 +48,42 @@ def kinds() -> dict[str, ModuleType]:
     return {suffix: module for module in modules for suffix in getattr(module, "SUFFIXES", ())}
 
 
-def read_sources(sources: Iterable[str], options: ReadOptions = _PLAIN) -> Iterator[tuple[str, Item]]:
-    """Every article of some sources with the source it came by; an article named twice comes once."""
+def read_sources(
+    sources: Iterable[str], options: ReadOptions = _PLAIN, memory: Memory | None = None
+) -> Iterator[tuple[str, Item]]:
+    """Every article of some sources with the source it came by; an article named twice comes once.
+
+    What the memory knows to be unchanged is Unchanged.
+    """
     seen: set[str] = set()
-    for source in sources:
-        for item in read_source(source, options):
-            key = item.article_id if isinstance(item, RawArticle) else item.source
-            if key not in seen:
-                seen.add(key)
-                yield source, item
+    with Web(memory) as visit:
+        for source in sources:
+            for item in map(storable, _read(source, options, visit)):
+                key = article_id(item.source) if isinstance(item, RawArticle | Unchanged) else f"{item}"
+                if key not in seen or isinstance(item, Partial):
+                    seen.add(key)
+                    yield source, item
 
 
 def read_source(source: str, options: ReadOptions = _PLAIN) -> Iterator[Item]:
-    """The articles of a file, a folder or a glob, here or at an address, or of JSONL on standard input (`-`)."""
+    """The articles of a file, a folder or a glob, here or at an address, of an address of the web, of a list of these, or
+    of JSONL on standard input (`-`).
+    """
+    return (item for _, item in read_sources([source], options))
+
+
+def _read(source: str, options: ReadOptions, visit: Web) -> Iterator[Item]:
+    listed = list_of(source)
+    if listed is not None:
+        for address in addresses(listed):
+            yield from [address] if isinstance(address, Unreadable) else read_address(visit, address)
+    elif web.is_address(source):
+        yield from read_address(visit, source)
+    else:
+        yield from _read_files(source, options, visit.memory)
+
+
+def _read_files(source: str, options: ReadOptions, memory: Memory) -> Iterator[Item]:
     if source == STDIN:
         yield from kinds()[".jsonl"].read_lines(sys.stdin.buffer, STDIN, options)
         return
@@ -51,7 +91,7 @@ def read_source(source: str, options: ReadOptions = _PLAIN) -> Iterator[Item]:
     try:
         for path in files(source, _is_wanted) if is_address(source) else _expand(source):
             empty = False
-            yield from _read_path(path, options)
+            yield from read_if_changed(path, partial(_read_path, path, options), memory, _how(options))
     except RejectError as error:
         yield Unreadable(without_password(source), error)
     else:
@@ -59,11 +99,19 @@ def read_source(source: str, options: ReadOptions = _PLAIN) -> Iterator[Item]:
             yield Unreadable(source, RejectError("read", "not_found", _nothing_found(source)))
 
 
+def _how(options: ReadOptions) -> str:
+    """What makes the same bytes other articles."""
+    return "" if options == _PLAIN else repr(options)
+
+
 def _nothing_found(source: str) -> str:
     known = ", ".join(sorted(kinds()))
     if Path(source).is_dir():
         return f"got a folder with no article in it, wanted files that end in {known} (or those with .gz)"
-    return "got a path that is not there, wanted a file, a folder or a glob: check the spelling"
+    return (
+        "got a path that is not there, tried: file, folder, glob, address; wanted one of them: check the spelling "
+        "(`moisson sources` lists what can be read)"
+    )
 
 
 def _expand(source: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from flows.sources.options import Columns, ReadOptions
 from flows.sources.record import Found, articles_of, columns_of
 from processors.raw import RejectError
 
+ABOUT = "a table, an article a row; --column says which column is what"
+EXAMPLE = "posts.csv --column text=body"
 SUFFIXES = (".csv", ".tsv")
 _LABEL_SEPARATORS = ";|"
 

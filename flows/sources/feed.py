@@ -25,6 +25,8 @@ from processors.clean.decode import decode
 from processors.clean.metadata import metadata_of_mapping, parse_time
 from processors.raw import Metadata, RawArticle, RejectError
 
+ABOUT = "a feed as a file: RSS, Atom, JSON Feed"
+EXAMPLE = "feed.atom"
 SUFFIXES = (".rss", ".atom", ".json")
 # A folder's JSON is mostly something else.
 ONLY_NAMED = (".json",)
@@ -128,9 +130,12 @@ def _xml_entries(content: bytes, base: str | None, charset: str | None) -> Itera
     if base:
         headers["content-location"] = base
     # A file object, for feedparser takes bytes for the name of a file or an address.
-    feed = feedparser.parse(
-        io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        feed = feedparser.parse(
+            io.BytesIO(content), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except ValueError as error:  # names of encodings and prefixes that are none
+        raise RejectError("read", "corrupt", f"got a feed that cannot be read ({error}), wanted a whole one") from error
     for entry in feed.entries:
         yield _xml_entry(entry, feed.feed.get("language"))
 

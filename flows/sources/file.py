@@ -8,6 +8,8 @@ from flows.sources.options import ReadOptions
 from processors.raw import RawArticle, RejectError
 from schemas.vocabulary import Format
 
+ABOUT = "an article a file: text, HTML, Markdown with front matter"
+EXAMPLE = "posts/ 'news/**/*.html'"
 SUFFIXES: dict[str, Format] = {".txt": "txt", ".html": "html", ".htm": "html", ".md": "md", ".markdown": "md"}
 
 

@@ -21,7 +21,24 @@ class Unreadable:
     error: RejectError
 
 
-Item = RawArticle | Unreadable
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """An article that is still there as the store holds it, which took no reading to know."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """Says that a source did not name all that it has: what it left out is still there.
+
+    So it is with feeds, which show the newest entries, and with a listing that broke off.
+    """
+
+    source: str
+
+
+Item = RawArticle | Unreadable | Unchanged | Partial
 GZIP = b"\x1f\x8b"
 
 

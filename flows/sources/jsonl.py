@@ -10,6 +10,8 @@ from flows.sources.options import Columns, ReadOptions
 from flows.sources.record import Found, articles_of
 from processors.raw import RejectError
 
+ABOUT = "an article a line: id, text or html, and what else is known"
+EXAMPLE = "export.jsonl"
 SUFFIXES = (".jsonl", ".ndjson")
 
 

@@ -17,6 +17,8 @@ from flows.sources.record import Found, articles_of, columns_of
 from processors.clean.decode import decode
 from processors.raw import RejectError
 
+ABOUT = "a table, an article a row; --column says which column is what"
+EXAMPLE = "posts.parquet"
 SUFFIXES = (".parquet",)
 _ROWS = 64
 _SPOOLED = 20_000_000

@@ -11,6 +11,9 @@ from typing import Any, cast
 
 from processors.raw import RejectError
 
+ABOUT = "files as above in another file system"
+EXAMPLE = "s3://bucket/posts"
+
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
 _MAGIC = re.compile(r"[*?[]")
 # What the packages behind fsspec raise beside OSError; a package that was not imported has raised nothing.

@@ -17,6 +17,8 @@ from flows.sources.options import ReadOptions
 from flows.sources.warc_record import Broken, WarcRecord, records_of
 from processors.raw import Metadata, RawArticle, RejectError
 
+ABOUT = "a web archive: its pages"
+EXAMPLE = "crawl.warc.gz"
 SUFFIXES = (".warc",)
 _HTML = {"text/html", "application/xhtml+xml"}
 _PLAIN = {"", "identity"}

@@ -18,6 +18,8 @@ from flows.sources.xml_stream import clean_chunks
 from processors.clean.metadata import metadata_of_mapping
 from processors.raw import RawArticle, RejectError
 
+ABOUT = "an export file of WordPress: posts and pages"
+EXAMPLE = "blog.wxr"
 SUFFIXES = (".wxr",)
 _TYPES = {"post", "page"}
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"

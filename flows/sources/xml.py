@@ -8,6 +8,8 @@ from flows.sources.item import Item, Unreadable, open_binary
 from flows.sources.options import ReadOptions
 from processors.raw import RejectError
 
+ABOUT = "an export file of WordPress, or a feed: told by what it holds"
+EXAMPLE = "export.xml"
 SUFFIXES = (".xml",)
 _HEAD = 100_000
 _FIRST = re.compile(rb"<([A-Za-z][\w:.-]{0,40})")

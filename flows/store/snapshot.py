@@ -3,7 +3,7 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from flows.store.index import Entry, read_index, write_index
+from flows.store.memory import Memory, read_memory
 from flows.store.part import ARTICLE_TABLES, read_table, write_records, write_table
 from flows.store.staging import Batch, Staging
 from schemas.arrow import arrow_schema, to_arrow
@@ -20,6 +21,7 @@ from schemas.table import TABLES
 
 # Parts with fewer articles are merged when there are more of them than this.
 _SMALL, _MOST_SMALL = 500, 8
+_MEMORY = "memory.parquet"
 
 
 class StoreError(RuntimeError):
@@ -80,6 +82,10 @@ class Store:
         """The articles of the current state, by id."""
         return read_index(self.tables.resolve().parent / "index.parquet")
 
+    def memory(self, index: Mapping[str, Entry], pipeline_version: str) -> Memory:
+        """What the sources of the current state gave, as far as its index bears it out."""
+        return Memory(read_memory(self.tables.resolve().parent / _MEMORY), index, pipeline_version)
+
     def read(self, name: str) -> pa.Table:
         """A table of the current state."""
         files = sorted((self.tables / name).glob("*.parquet"))
@@ -98,6 +104,8 @@ class Store:
         runs = pa.concat_tables([self.read("runs"), to_arrow("runs", [run])])
         write_table(runs, target / "tables" / "runs" / "runs.parquet")
         write_index(entries, target / "index.parquet")
+        if self.staging.memory.exists():
+            os.link(self.staging.memory, target / _MEMORY)
         self._swap(target)
         self.staging.clear()
 
@@ -123,7 +131,7 @@ class Store:
         """Rejects of this run, and those before it whose sources it did not touch."""
         old = self.read("rejects").to_pylist()
         record = TABLES["rejects"]
-        kept = [record(**row) for row in old if not any(_is_below(row["source"], source) for source in changes.seen)]
+        kept = [record(**row) for row in old if changes.seen.isdisjoint(_holders(row["source"]))]
         return [*kept, *changes.rejects]
 
     def _swap(self, target: Path) -> None:
@@ -141,8 +149,16 @@ class Store:
                 shutil.rmtree(snapshot, ignore_errors=True)
 
 
-def _is_below(source: str, seen: str) -> bool:
-    return source == seen or source.startswith((f"{seen.rstrip('/')}/", f"{seen}#"))
+def _holders(source: str) -> Iterator[str]:
+    """A source and all that it is a part of: the file of a record, the folders of a file.
+
+    What is below an address is no part of it, but another page.
+    """
+    yield source
+    whole = source.partition("#")[0]
+    yield whole
+    if "://" not in whole:
+        yield from (holder for parent in Path(whole).parents for holder in (str(parent), f"{parent}/"))
 
 
 def _add(target: Path, changes: Changes, run: Run) -> Iterator[Entry]:

@@ -93,6 +93,11 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
+    @property
+    def memory(self) -> Path:
+        """Where a run leaves what its sources gave, for the commit."""
+        return self.folder / "memory.parquet"
+
     def run_id(self, proposed: str) -> str:
         """The id of the run under way: that of a killed run, whose rows are taken over, or else the proposed one."""
         path = self.folder / "run_id"

@@ -88,6 +88,20 @@ def test_show_of_nothing(tmp_path: Path) -> None:
     assert "not there" in done.stderr
 
 
+def test_sources_lists_every_kind_with_an_example() -> None:
+    done = run("sources")
+    assert done.returncode == 0, done.stderr
+    assert "moisson ingest wordpress+https://example.org" in done.stdout
+    assert "moisson ingest posts/ 'news/**/*.html'" in done.stdout
+
+
+def test_a_password_is_refused_before_anybody_keeps_it(tmp_path: Path) -> None:
+    done = run("ingest", "https://me:secret@example.org/", "--store", str(tmp_path / "r"))
+    assert done.returncode == 2
+    assert "wanted a public one" in done.stderr
+    assert "secret" not in done.stderr
+
+
 def test_help_imports_nothing_heavy() -> None:
-    code = "import sys\nfrom flows.cli import app\nprint(sorted({'spacy', 'prefect', 'pyarrow', 'bs4', 'babel'} & set(sys.modules)))"
+    code = "import sys\nfrom flows.cli import app\nprint(sorted({'spacy', 'prefect', 'pyarrow', 'bs4', 'babel', 'httpx'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -1,5 +1,6 @@
 """Runs: what is new, changed, unchanged, removed and rejected; readers and killed runs."""
 
+import os
 import shutil
 from pathlib import Path
 
@@ -23,11 +24,6 @@ def posts(tmp_path: Path) -> Path:
     (folder / "b.txt").write_text("We post on Facebook. Tuition at Harvard University is $50,000.")
     (folder / "bad.txt").write_bytes(b"\x89PNG" + bytes(range(20)))
     return folder
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "records")
 
 
 def counts(run: Run) -> tuple[int, int, int, int, int]:
@@ -102,6 +98,26 @@ def test_a_rejected_change_keeps_the_old_version(posts: Path, store: Store) -> N
     (posts / "a.txt").write_bytes(b"")
     assert counts(ingest([str(posts)], store)) == (0, 0, 1, 0, 2)
     assert sources(store) == ["a.txt", "b.txt"]
+
+
+def test_a_reject_goes_with_its_file(posts: Path, store: Store) -> None:
+    ingest([str(posts)], store)
+    (posts / "bad.txt").unlink()
+    (posts / "c.jsonl").write_text("")
+    ingest([str(posts)], store)
+    assert [Path(row["source"]).name for row in store.read("rejects").to_pylist()] == ["c.jsonl"]
+    (posts / "c.jsonl").write_text('{"id": 1, "text": "It costs 5 €."}')
+    ingest([f"{posts}/*.jsonl"], store)
+    assert store.read("rejects").num_rows == 0
+
+
+def test_a_name_that_is_no_text(posts: Path, store: Store) -> None:
+    path = os.fsencode(posts) + b"/\xff.txt"
+    with open(path, "w") as file:  # noqa: PTH123  a name in bytes
+        file.write("It costs 7 €.")
+    os.utime(path, (1, 1))
+    assert counts(ingest([str(posts)], store)) == (3, 0, 0, 0, 1)
+    assert counts(ingest([str(posts)], store)) == (0, 0, 3, 0, 1)
 
 
 def test_a_killed_run_is_taken_up(posts: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,10 @@ def test_an_article_named_twice_comes_once(tmp_path: Path) -> None:
     assert len(list(read_sources(named))) == 1
 
 
+def test_no_source_is_no_article() -> None:
+    assert list(read_sources([])) == []
+
+
 def test_gzip_is_read_as_what_it_holds(tmp_path: Path) -> None:
     (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>x"))
     (item,) = read_source(str(tmp_path / "a.html.gz"))
@@ -61,7 +65,7 @@ def test_files_that_cannot_be_read(
 def test_a_path_that_is_not_there() -> None:
     (item,) = read_source("nowhere/x.txt")
     assert isinstance(item, Unreadable)
-    assert item.error.message == "got a path that is not there, wanted a file, a folder or a glob: check the spelling"
+    assert item.error.message.startswith("got a path that is not there, tried: file, folder, glob, address; wanted one")
 
 
 LINES = [
@@ -103,3 +107,24 @@ def test_jsonl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_failure_says_what_was_got_and_wanted() -> None:
     error = RejectError("read", "x", "got a, wanted b")
     assert (error.stage, error.error, str(error)) == ("read", "x", "got a, wanted b")
+
+
+def test_every_kind_says_what_it_reads() -> None:
+    from flows import catalogue, sources
+    from flows.sources import web
+
+    modules = {*sources.kinds().values(), *web.kinds().values()}
+    told = [*catalogue.kinds(), *catalogue.kinds(catalogue.SOURCES / "web")]
+    assert {(module.__name__.rpartition(".")[2], module.ABOUT) for module in modules} <= {
+        (kind.name, kind.about) for kind in told
+    }
+    assert {suffix for kind in told for suffix in kind.suffixes} == sources.kinds().keys()
+
+
+def test_every_example_of_the_web_is_an_address() -> None:
+    from flows import catalogue
+    from flows.sources import web
+
+    examples = [kind.example for kind in catalogue.kinds(catalogue.SOURCES / "web")]
+    assert len(examples) == len(web.kinds()) == 4
+    assert all(map(web.is_address, examples))
