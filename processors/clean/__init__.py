@@ -17,9 +17,10 @@ from processors.clean.markdown import render, split_front_matter
 from processors.clean.markup import is_page, parse_fragment, parse_page
 from processors.clean.metadata import Head, head_of, merge
 from processors.clean.page import article_of, without_asides
+from processors.clean.piece import Piece
 from processors.clean.plain import read_plain
 from processors.clean.shell import article_of_state, pieces_of_text
-from processors.clean.walk import Piece, tree_of
+from processors.clean.walk import tree_of
 from processors.raw import Metadata, RawArticle, RejectError
 
 __all__ = ["Block", "CleanArticle", "clean"]

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
-from processors.clean.walk import Tree
+from processors.clean.piece import Tree
 from processors.fold import fold
 
 # From this length on, a title that holds another is the same one, shortened or added to.

@@ -13,7 +13,7 @@ from itertools import islice
 from processors.clean.cue import cue_at_start, is_cue, tells_amount
 from processors.clean.headline import headline
 from processors.clean.mark import Mark
-from processors.clean.walk import Piece, Tree
+from processors.clean.piece import Piece, Tree
 from processors.clean.weight import LINKED, LONG, TERMINATED, Page, prose
 from processors.fold import fold
 

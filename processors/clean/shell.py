@@ -10,8 +10,9 @@ from lxml import etree
 from processors.clean.markup import parse_fragment
 from processors.clean.metadata import metadata_of_mapping
 from processors.clean.page import without_asides
+from processors.clean.piece import Piece
 from processors.clean.text import tidy_line
-from processors.clean.walk import Piece, tree_of
+from processors.clean.walk import tree_of
 from processors.raw import Metadata
 from schemas.vocabulary import SegmentKind
 

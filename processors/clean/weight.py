@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from processors.clean.mark import Mark, mark_of
-from processors.clean.walk import Piece, Tree
+from processors.clean.piece import Piece, Tree
 
 TERMINATED = re.compile(r"[.!?…:;。！？।۔؟։።][\"'”’»)\]」』]*$")
 # Characters that say as much as two letters of an alphabet.
