@@ -29,6 +29,7 @@ class ArticleLexicon(Lexicon):
     quotes: list[str] = []
     unseen: list[str] = []
     bodies: list[str] = []
+    decks: list[str] = []
     builders: list[str] = []
     layout: list[str] = []
     money: list[str] = []

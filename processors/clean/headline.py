@@ -29,6 +29,8 @@ def headline(tree: Tree, titles: Sequence[str], site: str | None) -> int | None:
             if (is_link and (piece.level != 1 or _leads_home(tree.elements[piece.node]))) or text == fold(site or ""):
                 continue
             rank = next((rank for rank, title in enumerate(wanted) if _same_title(text, title)), None)
+            if tree.elements[piece.node].get("itemprop") == "headline":
+                rank = -1
             if first is None and piece.level == 1 and not is_link:
                 first = at
         elif len(piece.text) in lengths and not is_link:

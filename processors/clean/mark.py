@@ -24,13 +24,26 @@ _SHOWN_AGAIN = re.compile(r"\bd-(?:sm|md|lg|xl|xxl)-(?!none)|\b(?:sm|md|lg|xl):(
 
 
 class Mark(IntEnum):
-    """What an element is marked as. `NEVER`: nothing below it is the article, not even a price or a quotation."""
+    """What an element is marked as. `NEVER`: nothing below it is the article, not even a price or a quotation.
+
+    A quotation and a deck, the lines that introduce an article, stay, whatever else the element's name says.
+    """
 
     NEVER = -2
     ASIDE = -1
     NOTHING = 0
     BODY = 1
     QUOTE = 2
+    DECK = 3
+
+
+# schema.org's properties of an article, a thread and what stands around them.
+_PROPERTIES = {
+    "articlebody": Mark.BODY,
+    "description": Mark.DECK,
+    "comment": Mark.NEVER,
+    "interactionstatistic": Mark.NEVER,
+}
 
 
 def is_hidden(element: etree._Element) -> bool:
@@ -51,10 +64,10 @@ def mark_of(element: etree._Element) -> Mark:
     get = element.get
     if is_hidden(element) or get("aria-hidden") == "true":
         return Mark.NEVER
-    if (get("itemprop") or "").lower() == "articlebody":
-        return Mark.BODY
+    if marked := _PROPERTIES.get((get("itemprop") or "").lower()):
+        return marked
     named = _named(f"{get('class') or ''} {get('id') or ''}")
-    if named in (Mark.QUOTE, Mark.NEVER) and element.tag not in _UNNAMED:
+    if named in (Mark.QUOTE, Mark.DECK, Mark.NEVER) and element.tag not in _UNNAMED:
         return named
     if element.tag in _ASIDE_TAGS or get("role") in _ASIDE_ROLES:
         return Mark.ASIDE
@@ -69,7 +82,9 @@ def _lays_out(element: etree._Element) -> bool:
 def _named(names: str) -> Mark:
     """What class names and an id mark an element as; the strongest of them counts."""
     found = {_mark_of_name(name) for name in names.split()}
-    return next((mark for mark in (Mark.NEVER, Mark.QUOTE, Mark.ASIDE, Mark.BODY) if mark in found), Mark.NOTHING)
+    return next(
+        (mark for mark in (Mark.NEVER, Mark.QUOTE, Mark.DECK, Mark.ASIDE, Mark.BODY) if mark in found), Mark.NOTHING
+    )
 
 
 @lru_cache(maxsize=20_000)
@@ -89,6 +104,7 @@ def _lists() -> tuple[tuple[frozenset[str], Mark], ...]:
     return (
         (listed("others"), Mark.NEVER),
         (listed("quotes"), Mark.QUOTE),
+        (listed("decks"), Mark.DECK),
         (listed("containers"), Mark.ASIDE),
         (listed("bodies"), Mark.BODY),
     )

@@ -25,6 +25,9 @@ _BEFORE, _AROUND = 6, 30
 _HEAD = 0.3
 # The core holds this share of the article's prose: what stands behind it may be an aside without a name.
 _CORE = 0.6
+# Pieces of a box beside the text, at most, and elements that hold a line of it.
+_BOX = 4
+_LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "center"])
 # Lines that are one of these cues and nothing else say nothing of the article; the second list ends it.
 _ALONE = ("related", "share", "tags", "comments", "newsletter", "advert")
 _END = ("related", "comments", "author_box", "newsletter")
@@ -96,12 +99,20 @@ class _Article:
     def found(self) -> Found:
         pieces = self.tree.pieces
         inside = self._without_end(list(self._inside()))
-        if self.head is None and inside and pieces[inside[0]].kind == "heading":
-            self.head = inside.pop(0)  # a page without <h1> whose text begins with a heading
+        if self.head is None:
+            self.head = self._unnamed_headline()
+            inside = [at for at in inside if self.head is None or at > self.head]
         kept = [*self._deck(), *inside]
         shown = pieces[self.head] if self.head is not None and pieces[self.head].kind == "heading" else None
         around = list(self._texts(set(kept), inside[0] if inside else self.start))
         return Found(shown.text if shown else None, self._with_deck([pieces[at] for at in kept]), around)
+
+    def _unnamed_headline(self) -> int | None:
+        """On a page that declares no title which it shows, and has no <h1>: the highest heading right above the text."""
+        first = self.sentences[0] if self.sentences else self.start
+        above = [at for at in range(max(0, first - _BEFORE), first) if self.tree.pieces[at].kind == "heading"]
+        above = [at for at in above if not self.page.cut[at] and not self.tree.pieces[at].linked]
+        return min(above, key=lambda at: (self.tree.pieces[at].level or 0, at), default=None)
 
     def _deck(self) -> Iterator[int]:
         """What stands right below a headline outside the container: a sentence or two that introduce the article."""
@@ -180,18 +191,42 @@ class _Article:
 
     def _without_end(self, kept: list[int]) -> list[int]:
         """What is kept, without what follows the core as an aside: a box about the author, related posts, comments."""
+        pieces = self.tree.pieces
+        behind = self.tree.ends[self.core]
+        until = next((at for at in range(behind, self.end) if self._ends(at)), self.end)
+        cards = self._cards(behind, until)
+        until = cards[0].start if len(cards) > 1 else until  # a row of them ends the article
+        dropped = self._boxes().union(*cards)
+        left = [at for at in kept if at < until and at not in dropped]
+        while left and left[-1] >= behind and pieces[left[-1]].kind == "heading":
+            left.pop()  # it headed what is dropped
+        return left
+
+    def _cards(self, start: int, end: int) -> list[range]:
+        """Blocks that begin with a link and tell a line or two of what it leads to: other articles."""
+        pieces = self.tree.pieces
+        links = (at for at in range(start, end) if pieces[at].linked > 0.9 * len(pieces[at].text))
+        boxes = (self._box(at) for at in links if pieces[at].kind in ("heading", "paragraph"))
+        return [box for box in boxes if box]
+
+    def _boxes(self) -> set[int]:
+        """Small blocks in the midst of the article that begin with a cue: "Read also", a link, a line about it."""
+        found: set[int] = set()
+        for at in range(self.start, self.end):
+            text = self.tree.pieces[at].text
+            if len(text) <= 2 * _LINE and any(cue_at_start(name, text) is not None for name in ("related", "advert")):
+                found.update(self._box(at) if self.tree.pieces[at].linked or is_cue("related", text) else ())
+        return found
+
+    def _box(self, at: int) -> range:
+        """The pieces of the block that a piece begins, where it is a small one beside or inside the core."""
         tree = self.tree
-        core_end = tree.ends[self.core]
-        behind = [at for at in range(core_end, self.end) if self._ends(at)]
-        until = behind[0] if behind else self.end
-        cards = {
-            other
-            for at in range(core_end, until)
-            if tree.pieces[at].kind == "heading" and tree.pieces[at].linked > 0.9 * len(tree.pieces[at].text)
-            for node in islice(tree.ancestry(tree.pieces[at].node), 1, 2)
-            for other in range(tree.starts[node], tree.ends[node])
-        }
-        return [at for at in kept if at < until and (at < core_end or at not in cards)]
+        node = tree.pieces[at].node
+        if tree.elements[node].tag in _LINES:
+            node = tree.parents[node]
+        start, end = tree.starts[node], tree.ends[node]
+        around = node <= self.core <= tree.last[node]
+        return range(start, end) if start == at and end - start <= _BOX and not around else range(0)
 
     def _ends(self, at: int) -> bool:
         piece = self.tree.pieces[at]
