@@ -14,6 +14,7 @@ class ArticleLexicon(Lexicon):
 
     byline: list[str] = []
     byline_after: list[str] = []
+    credits: list[str] = []
     author_box: list[str] = []
     share: list[str] = []
     related: list[str] = []

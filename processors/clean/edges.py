@@ -55,6 +55,9 @@ def _is_boilerplate(block: Block) -> bool:
         return not _SENTENCE_END.search(text) or len(text) < _SHORT
     if _SENTENCE_END.search(text) or len(text) > 2 * _SHORT:
         return False
+    name = cue_at_start("credits", text) if len(text) <= _SHORT and block.kind in ("paragraph", "caption") else None
+    if name and text.removesuffix(name).rstrip().endswith((":", "：")):
+        return True  # who took the picture
     separators = len(re.findall(r"[·|/／•–]|, ", text))
     return cue_at_start("share", text) is not None or (separators > 1 and has_cue("share", text))
 

@@ -10,6 +10,8 @@ from processors.fold import fold
 
 # From this length on, a title that holds another is the same one, shortened or added to.
 _TELLING = 15
+# What a title may end in, or not.
+_MARKS = " .?!…:;-–—|»“”\"'"
 
 
 def headline(tree: Tree, titles: Sequence[str], site: str | None) -> int | None:
@@ -50,4 +52,5 @@ def _leads_home(element: etree._Element) -> bool:
 
 def _same_title(text: str, wanted: str) -> bool:
     """Whether two folded titles are one: pages shorten a headline in their head, or add to it."""
+    text, wanted = text.rstrip(_MARKS), wanted.rstrip(_MARKS)
     return text == wanted or (min(len(text), len(wanted)) > _TELLING and (text in wanted or wanted in text))

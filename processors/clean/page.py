@@ -122,20 +122,16 @@ class _Article:
 
     def _introduces(self, at: int) -> bool:
         piece, cut = self.tree.pieces[at], self.page.cut[at]
-        told = self.page.prose[at] > 0 or (tells_amount(piece.text) and not piece.linked)
+        marked = self.page.marks[piece.node] is Mark.DECK and not piece.linked
+        told = marked or self.page.prose[at] > 0 or (tells_amount(piece.text) and not piece.linked)
         return told and (not cut or _stays(piece, cut))
 
-    @staticmethod
-    def _with_deck(pieces: list[Piece]) -> list[Piece]:
-        """A sentence marked as a heading right below the headline introduces the article, and heads nothing."""
-        if (
-            pieces
-            and pieces[0].kind == "heading"
-            and prose(pieces[0])
-            and len(pieces) > 1
-            and pieces[1].kind != "heading"
-        ):
-            pieces[0].kind, pieces[0].level = "paragraph", None
+    def _with_deck(self, pieces: list[Piece]) -> list[Piece]:
+        """A heading right below the headline that is a sentence, or marked as a deck, heads nothing."""
+        first, following = (*pieces[:2], None, None)[:2]
+        alone = first and first.kind == "heading" and (following is None or following.kind != "heading")
+        if first and alone and (prose(first) or self.page.marks[first.node] is Mark.DECK):
+            first.kind, first.level = "paragraph", None
         return pieces
 
     def _texts(self, kept: set[int], first: int) -> Iterator[str]:
@@ -210,13 +206,29 @@ class _Article:
         return [box for box in boxes if box]
 
     def _boxes(self) -> set[int]:
-        """Small blocks in the midst of the article that begin with a cue: "Read also", a link, a line about it."""
+        """Small blocks in the midst of the article that begin with a cue – "Read also", a link, a line about it – or
+        that hold a line and a button."""
+        tree = self.tree
         found: set[int] = set()
         for at in range(self.start, self.end):
-            text = self.tree.pieces[at].text
+            text = tree.pieces[at].text
             if len(text) <= 2 * _LINE and any(cue_at_start(name, text) is not None for name in ("related", "advert")):
-                found.update(self._box(at) if self.tree.pieces[at].linked or is_cue("related", text) else ())
+                found.update(self._box(at) if tree.pieces[at].linked or is_cue("related", text) else ())
+        for node in tree.controls:
+            start, end = tree.starts[node], tree.ends[node]
+            if (
+                node >= 0
+                and self.start <= start < end <= self.end
+                and end - start <= _BOX
+                and not self._is_around_core(node)
+            ):
+                lines = tree.pieces[start:end]
+                if not any(line.kind == "list_item" or tells_amount(line.text) for line in lines):
+                    found.update(range(start, end))
         return found
+
+    def _is_around_core(self, node: int) -> bool:
+        return node <= self.core <= self.tree.last[node]
 
     def _box(self, at: int) -> range:
         """The pieces of the block that a piece begins, where it is a small one beside or inside the core."""
@@ -225,8 +237,8 @@ class _Article:
         if tree.elements[node].tag in _LINES:
             node = tree.parents[node]
         start, end = tree.starts[node], tree.ends[node]
-        around = node <= self.core <= tree.last[node]
-        return range(start, end) if start == at and end - start <= _BOX and not around else range(0)
+        small = start == at and end - start <= _BOX
+        return range(start, end) if small and not self._is_around_core(node) else range(0)
 
     def _ends(self, at: int) -> bool:
         piece = self.tree.pieces[at]

@@ -33,7 +33,8 @@ class Piece:
 class Tree:
     """The block elements of a page in document order, and its pieces.
 
-    Node n's subtree is the nodes n to `last[n]`, and the pieces from `starts[n]` up to `ends[n]`.
+    Node n's subtree is the nodes n to `last[n]`, and the pieces from `starts[n]` up to `ends[n]`. `controls` are the nodes
+    that hold a button or a field.
     """
 
     elements: list[etree._Element] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Tree:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    controls: list[int] = field(default_factory=list)
 
     def ancestry(self, node: int) -> Iterator[int]:
         """A node and all that are above it, itself first."""

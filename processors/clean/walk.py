@@ -21,6 +21,7 @@ _KINDS: dict[str, SegmentKind] = {
     "caption": "caption",
     **dict.fromkeys(HEADINGS, "heading"),
 }
+_CONTROLS = frozenset(["button", "input", "select", "textarea"])
 _LISTS, _CELLS = frozenset(["ul", "ol", "dl"]), frozenset(["td", "th"])
 # HTML's elements that begin a line of their own; all others are inline.
 _BLOCKS = frozenset([
@@ -63,6 +64,8 @@ class _Walker:
             name = element.tag
             if event == "start":
                 if name in self.dropped or not isinstance(name, str):
+                    if name in _CONTROLS:
+                        self.tree.controls.append(self.node)
                     context.skip_subtree()
                     continue
                 if name in _BLOCKS:
