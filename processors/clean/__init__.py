@@ -26,6 +26,8 @@ from processors.raw import Metadata, RawArticle, RejectError
 __all__ = ["Block", "CleanArticle", "clean"]
 # A page that shows fewer characters of an article may hold it in its data.
 _SHELL = 200
+# A <pre> that holds this share of the article's characters is the article.
+_TYPED = 0.8
 
 
 def clean(raw: RawArticle) -> CleanArticle:
@@ -51,6 +53,9 @@ def _read_html(text: str) -> tuple[Metadata, Sequence[Block]]:
     pieces = found.pieces
     if _size(pieces) < _SHELL:
         metadata, pieces = _from_shell(root, head, metadata, pieces)
+    elif (typed := _typewritten(root)) and len(typed) > _TYPED * _size(pieces):
+        told, blocks = read_plain(f"{metadata.title or ''}\n\n{typed}")
+        return merge(metadata, told), blocks
     if metadata.published_at is None:
         metadata = merge(metadata, Metadata(published_at=day_of_page(text)))
     return metadata, tuple(piece.block for piece in pieces)
@@ -67,6 +72,11 @@ def _from_shell(
         return merge(Metadata(title=found.headline), merge(metadata, about(found.around, head.site))), found.pieces
     told, pieces = article_of_state(root)
     return (merge(told, metadata), pieces) if _size(pieces) > 2 * _size(shown) else (metadata, shown)
+
+
+def _typewritten(root: etree._Element) -> str:
+    """The text of a page that is one <pre>: plain text, whose line breaks and blank lines are its structure."""
+    return max(("".join(element.itertext()) for element in root.iter("pre")), key=len, default="")
 
 
 def _size(pieces: Sequence[Piece]) -> int:

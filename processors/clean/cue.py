@@ -30,6 +30,7 @@ class ArticleLexicon(Lexicon):
     quotes: list[str] = []
     unseen: list[str] = []
     bodies: list[str] = []
+    authors: list[str] = []
     decks: list[str] = []
     builders: list[str] = []
     layout: list[str] = []

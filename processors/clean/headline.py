@@ -10,6 +10,8 @@ from processors.fold import fold
 
 # From this length on, a title that holds another is the same one, shortened or added to.
 _TELLING = 15
+# The first titles of a page are its headline, as it declares; a link that says just that leads to the page itself.
+_SURE = 2
 # What a title may end in, or not.
 _MARKS = " .?!…:;-–—|»“”\"'"
 
@@ -28,7 +30,8 @@ def headline(tree: Tree, titles: Sequence[str], site: str | None) -> int | None:
         rank = None
         if piece.kind == "heading":
             text = fold(piece.text)
-            if (is_link and (piece.level != 1 or _leads_home(tree.elements[piece.node]))) or text == fold(site or ""):
+            leads_away = is_link and text not in wanted[:_SURE] and piece.level != 1
+            if leads_away or (is_link and _leads_home(tree.elements[piece.node])) or text == fold(site or ""):
                 continue
             rank = next((rank for rank, title in enumerate(wanted) if _same_title(text, title)), None)
             if tree.elements[piece.node].get("itemprop") == "headline":
@@ -46,8 +49,10 @@ def headline(tree: Tree, titles: Sequence[str], site: str | None) -> int | None:
 def _leads_home(element: etree._Element) -> bool:
     link = element.find(".//a")
     link = next(element.iterancestors("a"), None) if link is None else link
-    path = urlsplit(link.get("href") or "").path if link is not None else "?"
-    return path.strip("/") in ("", ".", "index.html", "index.php", "index.htm")
+    href = link.get("href") if link is not None else None
+    if not href or href.startswith(("#", "javascript:")):
+        return False
+    return urlsplit(href).path.strip("/") in ("", ".", "index.html", "index.php", "index.htm")
 
 
 def _same_title(text: str, wanted: str) -> bool:

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
+from functools import cache, lru_cache
 from itertools import islice
 from typing import Any
 
@@ -18,11 +19,6 @@ from processors.fold import fold
 from processors.raw import Metadata
 
 _ARTICLE_TYPES = re.compile(r"Article|BlogPosting|Report|WebPage|Course")
-_AUTHOR_CLASS = re.compile(r"(?:^|[-_ ])(?:author|byline|by|auteur|autor|autore)(?:$|[-_ ])", re.IGNORECASE)
-_MARKED_AUTHOR = etree.XPath(
-    "//*[@itemprop='author' or @rel='author'"
-    " or contains(@class, 'aut') or contains(@class, 'Aut') or contains(@class, 'by') or contains(@class, 'By')]"
-)
 # The names under which pages declare when they were published, the commonest first.
 _PUBLISHED = (
     "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "citation_publication_date",
@@ -31,6 +27,7 @@ _PUBLISHED = (
 # Years that content management systems write where they know none, and the second that computers count from.
 _FIRST_YEAR, _EPOCH = 1900, datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_NAME = 80
+_PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DEEP = 30
 
 
@@ -187,9 +184,9 @@ def _as_name(value: str | None) -> str | None:
 
 def _byline(root: etree._Element) -> str | None:
     """The name in the first element that is marked as the author's."""
-    for element in islice(_MARKED_AUTHOR(root), 20):
+    for element in islice(_marked_author()(root), 20):
         marked = element.get("itemprop") == "author" or element.get("rel") == "author"
-        if not marked and not _AUTHOR_CLASS.search(element.get("class") or ""):
+        if not marked and not _names_author(element.get("class") or ""):
             continue
         if (
             any(mark_of(one) is Mark.NEVER for one in islice(element.iterancestors(), _DEEP))
@@ -198,11 +195,27 @@ def _byline(root: etree._Element) -> str | None:
             continue  # who wrote a comment
         named = element.find(".//*[@itemprop='name']")
         inner = named if named is not None else element.find(".//a")
-        text = _words(element if inner is None else inner, " ")
+        text = _words(element if inner is None else inner, " ") or tidy_line(
+            named.get("content") or "" if named is not None else ""
+        )
         name = cue_at_start("byline", text) or text
         if 0 < len(name) <= _LONGEST_NAME // 2 and name[-1] not in ".!?" and not any(map(str.isdigit, name)):
             return name
     return None
+
+
+@cache
+def _marked_author() -> etree.XPath:
+    """Elements that may be marked as the author's: a quick look, for `_names_author` to judge."""
+    words = (form for word in listed("authors") for form in (word, word.capitalize()))
+    classes = " or ".join(f"contains(@class, '{word}')" for word in words)
+    return etree.XPath(f"//*[@itemprop='author' or @rel='author' or {classes}]")
+
+
+@lru_cache(maxsize=5_000)
+def _names_author(classes: str) -> bool:
+    """Whether one of some class names has an author's word among its parts: "post-author", "authorName"."""
+    return not listed("authors").isdisjoint(part.lower() for part in _PARTS.findall(classes))
 
 
 def parse_time(value: str | date | None) -> datetime | None:

@@ -14,11 +14,14 @@ from processors.clean.cue import cue_at_start, is_cue, tells_amount
 from processors.clean.headline import headline
 from processors.clean.mark import Mark
 from processors.clean.piece import Piece, Tree
+from processors.clean.text import tidy_line
 from processors.clean.weight import LINKED, LONG, TERMINATED, Page, prose
 from processors.fold import fold
 
 # A line of more characters that ends like a sentence is no mere link, though all of it is linked.
 _LINE = 100
+# A title of more characters is one, and no word that a headline happens to end in.
+_TITLE = 15
 # Pieces before the headline, and pieces and their parts around it, that may name the author and the day.
 _BEFORE, _AROUND = 6, 30
 # The headline stands before this share of the container's prose, or is no place to begin.
@@ -28,6 +31,8 @@ _CORE = 0.6
 # Pieces of a box beside the text, at most, and elements that hold a line of it.
 _BOX = 4
 _LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "center"])
+# What a line ends in that the next goes on with: "Dear all,".
+_GOES_ON = (",", "，", "、", "،")
 # Lines that are one of these cues and nothing else say nothing of the article; the second list ends it.
 _ALONE = ("related", "share", "tags", "comments", "newsletter", "advert")
 _END = ("related", "comments", "author_box", "newsletter")
@@ -55,7 +60,7 @@ def article_of(tree: Tree, titles: Sequence[str] = (), site: str | None = None, 
     head = headline(tree, titles, site)
     page.set_aside()
     page.set_articles_aside(head)
-    return _Article(page, head, author).found()
+    return _Article(page, head, titles, author).found()
 
 
 def without_asides(tree: Tree) -> list[Piece]:
@@ -77,7 +82,8 @@ def _stays(piece: Piece, cut: Mark) -> bool:
 class _Article:
     """The pieces of a container, from `start` up to `end`, of which some are the article."""
 
-    def __init__(self, page: Page, head: int | None, author: str | None) -> None:
+    def __init__(self, page: Page, head: int | None, titles: Sequence[str], author: str | None) -> None:
+        self.titles = titles
         self.page, self.tree, self.head, self.author = page, page.tree, head, fold(author or "")
         self.node = page.container()
         self.start, self.end = self.tree.starts[self.node], self.tree.ends[self.node]
@@ -105,7 +111,24 @@ class _Article:
         kept = [*self._deck(), *inside]
         shown = pieces[self.head] if self.head is not None and pieces[self.head].kind == "heading" else None
         around = list(self._texts(set(kept), inside[0] if inside else self.start))
-        return Found(shown.text if shown else None, self._with_deck([pieces[at] for at in kept]), around)
+        return Found(
+            self._without_kicker(shown) if shown else None,
+            self._with_deck([pieces[at] for at in kept]),
+            around,
+        )
+
+    def _without_kicker(self, shown: Piece) -> str:
+        """The headline without the words above it, set in an element of their own, that a declared title leaves out."""
+        folded = fold(shown.text)
+        for title in self.titles:
+            if len(title) > _TITLE and folded.endswith(f" {fold(title)}"):
+                kicker = shown.text[: -len(title)].strip()
+                if any(
+                    tidy_line("".join(one.itertext())) == kicker
+                    for one in self.tree.elements[shown.node].iterdescendants()
+                ):
+                    return title
+        return shown.text
 
     def _unnamed_headline(self) -> int | None:
         """On a page that declares no title which it shows, and has no <h1>: the highest heading right above the text."""
@@ -173,7 +196,7 @@ class _Article:
         links = self._link_lists()
         for at in range(self.start, self.end):
             piece = pieces[at]
-            if at in links or self._is_link(piece):
+            if at in links or self._is_link(piece) or self._is_time(piece):
                 continue
             if self.page.cut[at] and not (first <= at <= last and _stays(piece, self.page.cut[at])):
                 continue
@@ -278,7 +301,7 @@ class _Article:
 
     @staticmethod
     def _leads_in(piece: Piece) -> bool:
-        short = len(piece.text) < LONG and not tells_amount(piece.text)
+        short = len(piece.text) < LONG and not tells_amount(piece.text) and not piece.text.endswith(_GOES_ON)
         return piece.kind == "paragraph" and (short or piece.linked > LINKED * len(piece.text))
 
     @staticmethod
@@ -293,7 +316,14 @@ class _Article:
         one, other = piece.node, tree.pieces[last].node
         alike = tree.parents[one] == tree.parents[other] and tree.elements[one].tag == tree.elements[other].tag == "p"
         ruled_off = bisect_right(self._rules, at) > bisect_right(self._rules, last)
-        return alike and not ruled_off and piece.kind == "paragraph" and 2 * piece.linked <= len(piece.text)
+        address = "://" in piece.text
+        return (
+            alike
+            and not ruled_off
+            and not address
+            and piece.kind == "paragraph"
+            and 2 * piece.linked <= len(piece.text)
+        )
 
     @cached_property
     def _rules(self) -> list[int]:
@@ -301,6 +331,14 @@ class _Article:
         return [
             start for start, element in zip(self.tree.starts, self.tree.elements, strict=True) if element.tag == "hr"
         ]
+
+    def _is_time(self, piece: Piece) -> bool:
+        """Whether a line is a <time> and nothing else: when an entry of a live blog was written."""
+        if len(piece.text) >= LONG or piece.kind != "paragraph":
+            return False
+        return any(
+            tidy_line("".join(one.itertext())) == piece.text for one in self.tree.elements[piece.node].iter("time")
+        )
 
     @staticmethod
     def _is_link(piece: Piece) -> bool:

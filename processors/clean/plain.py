@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from processors.clean.block import Block
 from processors.clean.cue import cue_at_start, has_cue
@@ -21,7 +22,8 @@ _BULLET = re.compile(
 )
 _TERMINATED = re.compile(r"[.!…。！．।؟?？:;：；,،」”»\"][\s)\]»”’]*$")
 _ASKS_OR_CALLS = re.compile(r"[?!？！؟…][\s)\]»”’]*$")
-_HARD_WRAP = 55
+_HARD_WRAP, _RAGGED = 55, 30
+_NARROWEST, _WIDEST = 40, 130
 _LONGEST_HEADING = 110
 _WIDE = re.compile("[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]")
 
@@ -118,5 +120,14 @@ def _items(chunk: list[str]) -> Iterator[Block]:
 
 
 def _is_hard_wrapped(chunk: list[str]) -> bool:
+    """Whether a paragraph's lines were cut at a margin: alike in width, or none had room for the next one's first word."""
     widths = [len(line) for line in chunk[:-1]]
-    return bool(widths) and min(widths) >= _HARD_WRAP and max(widths) - min(widths) <= 30 and max(widths) <= 130
+    if not widths or min(widths) < _NARROWEST or max(widths) > _WIDEST:
+        return False
+    if min(widths) >= _HARD_WRAP and max(widths) - min(widths) <= _RAGGED:
+        return True
+    margin = max(map(len, chunk))
+    room = sum(len(line) + 1 + len(after.split()[0]) <= margin for line, after in pairwise(chunk))
+    # A list without bullets is as wide, but each of its lines begins anew.
+    going_on = sum(line.lstrip()[0].islower() for line in chunk[1:])
+    return 4 * room <= len(widths) and 3 * going_on >= len(widths)

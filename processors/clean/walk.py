@@ -5,7 +5,7 @@ Inline elements never split a word; a block element, or `<br>` outside a heading
 
 from lxml import etree
 
-from processors.clean.mark import is_hidden
+from processors.clean.mark import is_hidden, mark_of
 from processors.clean.piece import ROOT, Piece, Tree
 from processors.clean.table import Table
 from processors.clean.text import tidy_line
@@ -78,7 +78,7 @@ class _Walker:
                 else:
                     if name == "a":
                         self.links += 1
-                    if is_hidden(element):
+                    if is_hidden(element) or (self.kind == "caption" and mark_of(element) < 0):
                         context.skip_subtree()
                         continue
                 if text := element.text:

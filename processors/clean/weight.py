@@ -20,6 +20,8 @@ _PARAGRAPH = 300
 _TOO_MUCH = 0.5
 # The container is the deepest element that holds this share of the prose; one marked as a body needs less.
 _ENOUGH, _MARKED = 0.8, 0.5
+# More <article> elements than these, side by side, may be the entries of a live blog.
+_PARTS = 2
 # A page without what was set aside is still an article from this many characters of prose on.
 _ARTICLE = 200
 
@@ -112,11 +114,19 @@ class Page:
         self._sum()
         with_head = (node for node in outer if head is not None and tree.starts[node] <= head < tree.ends[node])
         main = next(with_head, max(outer, key=self.weight, default=0))
-        if self.weight(main) >= _TOO_MUCH / 2 * sum(map(self.weight, outer)):
+        if self.weight(main) >= _TOO_MUCH / 2 * sum(map(self.weight, outer)) and not self._are_parts(outer, head):
             for node in outer:
                 if node != main:
                     self._drop(node, Mark.NEVER)
         self._sum()
+
+    def _are_parts(self, articles: list[int], head: int | None) -> bool:
+        """Whether <article> elements are the entries of one article: side by side below its headline, and no links."""
+        tree = self.tree
+        if head is None or len(articles) <= _PARTS or len({tree.parents[node] for node in articles}) > 1:
+            return False
+        firsts = [tree.pieces[tree.starts[node]] for node in articles]
+        return head < tree.starts[articles[0]] and not any(2 * piece.linked > len(piece.text) for piece in firsts)
 
     def container(self) -> int:
         """The node that holds the article."""
