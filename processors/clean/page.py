@@ -196,7 +196,7 @@ class _Article:
         links = self._link_lists()
         for at in range(self.start, self.end):
             piece = pieces[at]
-            if at in links or self._is_link(piece) or self._is_time(piece):
+            if at in links or self._is_link(piece) or (piece.kind == "paragraph" and piece.text in self._times):
                 continue
             if self.page.cut[at] and not (first <= at <= last and _stays(piece, self.page.cut[at])):
                 continue
@@ -332,13 +332,11 @@ class _Article:
             start for start, element in zip(self.tree.starts, self.tree.elements, strict=True) if element.tag == "hr"
         ]
 
-    def _is_time(self, piece: Piece) -> bool:
-        """Whether a line is a <time> and nothing else: when an entry of a live blog was written."""
-        if len(piece.text) >= LONG or piece.kind != "paragraph":
-            return False
-        return any(
-            tidy_line("".join(one.itertext())) == piece.text for one in self.tree.elements[piece.node].iter("time")
-        )
+    @cached_property
+    def _times(self) -> frozenset[str]:
+        """The texts of the container's <time> elements: a line that is one of them dates an entry of a live blog."""
+        times = self.tree.elements[self.node].iter("time")
+        return frozenset(tidy_line("".join(time.itertext())) for time in times)
 
     @staticmethod
     def _is_link(piece: Piece) -> bool:

@@ -18,6 +18,8 @@ PAGES = {
     "many entities": TEXT + "&lt;" * 500_000,
     "open brackets": TEXT + "<" * 500_000,
     "deep data": f"<script type='application/json'>{'[' * 100_000}</script><script type='application/ld+json'>{'[' * 100_000}</script>{TEXT}",
+    "times in one element": TEXT + "<div>" + "10:00<br>" * 2_000 + "<time>1</time>" * 2_000 + "</div>",
+    "links and buttons": TEXT + "<div><a href='/x'>Read also this</a> line<button>x</button></div>" * 3_000,
     "a rule between any two lines": TEXT + "<hr><p>short</p>" * 5_000,
 }  # fmt: skip
 
