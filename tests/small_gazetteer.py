@@ -9,6 +9,7 @@ import pytest
 from processors import lexicon
 from processors.gazetteer import gazetteer
 from processors.institution_index import institution_index
+from processors.tokenizer import _proclitics
 
 FILES = {
     "university/institutions.csv": (
@@ -43,7 +44,7 @@ class Folders:
 
 
 def _forget() -> None:
-    for function in (gazetteer, institution_index, lexicon.fingerprint):
+    for function in (gazetteer, institution_index, lexicon.fingerprint, _proclitics):
         function.cache_clear()
 
 
