@@ -61,6 +61,8 @@ def main() -> None:
     articles = [clean(raw) for raw in raws]
     size = sum(len(article.text) for article in articles) / 1000
     print(f"clean      {size / (time.process_time() - start):6.0f} kchar/s")
+    for article in articles:
+        make_document(nlp, article)  # models and rules are built on the first text
     start = time.process_time()
     docs = [make_document(nlp, article) for article in articles]
     print(f"language   {size / (time.process_time() - start):6.0f} kchar/s   (with tokens and sentences)")

@@ -76,7 +76,9 @@ def line_starts(view: TokenView, start: int, end: int, unmarked: bool) -> list[i
     An empty line always ends a sentence; a line end does where no line ends in a mark (`unmarked`) or a bullet follows.
     """
     found: list[int] = []
-    for token in [place for place, piece in enumerate(view.text[start : end - 1], start) if piece < " \u007f"]:
+    for token in view.blanks(start, end - 1):
+        if view.text[token] > " \u007f":
+            continue  # begins with a wide space
         lines = view.text[token].count("\n")
         if lines > 1 or (lines and (unmarked or view.text[token + 1] in BULLETS)):
             found.append(token + 1)

@@ -4,8 +4,12 @@ A run of terminators with the closing signs behind it is one candidate. What fol
 language's lexicon decide; each token is looked at a fixed number of times, so time is linear whatever the text.
 """
 
+import itertools
+from collections.abc import Iterable, Iterator
+
 from processors.inline_list import is_marker, item_starts, line_starts
 from processors.sentence_glue import ends_glued
+from processors.sentence_plain import ends_plainly
 from processors.sentence_rules import BRACKETS, SentenceRules, is_caseless, is_roman, sentence_rules, starts_lower
 from processors.sentence_run import QUOTES, Run, RunReader
 from processors.token_view import TokenView
@@ -22,22 +26,19 @@ def sentences(view: TokenView, start: int, end: int, language: str) -> list[tupl
     if start >= end:
         return []
     rules = sentence_rules(language)
-    found: list[tuple[int, int]] = []
-    here = start
-    for after in _Walk(view, start, end, rules).boundaries():
-        found.append((here, after))
-        here = after
-    found.append((here, end))
-    trimmed = (_trim(view, *span) for span in found)
-    return [(first, last) for first, last in trimmed if first < last]
+    cuts = _Walk(view, start, end, rules).boundaries()
+    found = zip([start, *cuts], [*cuts, end], strict=True)
+    return list(_trimmed(found, frozenset(view.blanks(start, end))))
 
 
-def _trim(view: TokenView, start: int, end: int) -> tuple[int, int]:
-    while start < end and view.text[start].isspace():
-        start += 1
-    while end > start and view.text[end - 1].isspace():
-        end -= 1
-    return start, end
+def _trimmed(found: Iterable[tuple[int, int]], blank: frozenset[int]) -> Iterator[tuple[int, int]]:
+    for start, end in found:
+        while start < end and start in blank:
+            start += 1
+        while end > start and end - 1 in blank:
+            end -= 1
+        if start < end:
+            yield start, end
 
 
 class _Walk:
@@ -50,15 +51,19 @@ class _Walk:
 
     def boundaries(self) -> list[int]:
         """The token after each sentence but the last."""
-        text, marks, signs = self.view.text, self.rules.marks, self.rules.signs
-        signed = [token for token, sign in enumerate(text[self.start : self.end], self.start) if sign in signs]
+        text, end, marks = self.view.text, self.end, self.rules.marks
+        signs = map(self.rules.signs.__contains__, text[self.start : end])
+        signed = [*itertools.compress(range(self.start, end), signs)]
         marked = [token for token in signed if text[token] in marks]
-        lines = line_starts(self.view, self.start, self.end, not marked)
-        cuts = sorted({*item_starts(self.view, self.start, self.end), *lines})
-        if not marked:
+        cuts = sorted({*item_starts(self.view, self.start, end), *line_starts(self.view, self.start, end, not marked)})
+        if not marked or marked[0] == end - 1:
             return cuts
-        brackets = _brackets(self.view, signed) if len(marked) < len(signed) else []
-        reader = RunReader(self.view, self.start, self.end, marks)
+        brackets = (
+            _brackets(text, [token for token in signed if text[token] not in marks])
+            if len(marked) < len(signed)
+            else []
+        )
+        reader = RunReader(self.view, self.start, end, marks)
         found: list[int] = []
         resume = cut = bracket = 0
         for token in marked:
@@ -70,31 +75,18 @@ class _Walk:
                 cut += 1
             while bracket < len(brackets) and brackets[bracket][1] < token:
                 bracket += 1
-            if bracket == len(brackets) and self._ends_plainly(token):
-                resume = token + 1
+            resume = token + 1
+            if resume == end or (plain := ends_plainly(self.view, token, self.here, self.rules)) is False:
+                continue
+            inside = bracket < len(brackets) and brackets[bracket][0] < token
+            if plain and not inside:
                 found.append(self._cut(resume))
                 continue
             run = reader.read(token)
             resume = run.after
-            inside = bracket < len(brackets) and brackets[bracket][0] < token
             if not (inside and self._is_kept(brackets[bracket], run)) and self._ends(run):
-                found.append(self._cut(run.after))
+                found.append(self._cut(resume))
         return found + [one for one in cuts[cut:] if one > self.here]
-
-    def _ends_plainly(self, token: int) -> bool:
-        """What most sentences end in, told quickly: a small word that no abbreviation ends in, a stop, a capital."""
-        view, behind = self.view, token + 1
-        return (
-            view.text[token] in "."
-            and view.space[token]
-            and behind < self.end
-            and view.text[behind][0].isupper()
-            and token - self.here > 1
-            and not view.space[token - 1]
-            and view.text[token - 1].islower()
-            and len(view.text[token - 1]) > 1
-            and view.norm[token - 1] not in self.rules.stopped
-        )
 
     def _cut(self, after: int) -> int:
         self.here = self._worded = after
@@ -164,38 +156,38 @@ class _Walk:
     def _ends_before(self, run: Run, word: int) -> bool:
         """Whether a run ends its sentence, a space and perhaps opening signs before the next word."""
         view, text = self.view, self.view.text
-        opened = text[run.following] if run.following != word else ""
-        kind = self._kind(run.start)
-        if run.only_dots and run.dots != 2 and run.dots > 1:
+        if run.only_dots and run.dots > 2:
             return self._ends_in_dots(run, word)
+        kind = self._kind(run.start)
         stop = run.only_dots and run.dots == 1
-        if not stop and not run.only_dots and kind == "never":
-            return False  # Yahoo!
+        if kind == "never" and (stop or not run.only_dots):
+            return False  # Dr. and Yahoo!
+        opened = text[run.following] if run.following != word else ""
         if text[word] in self.rules.marks:
             return kind is None
         if opened in ("¿", "¡"):
             return kind != "never"
-        if self._starts_small(run, word):
+        if text[word][0].islower() and self._starts_small(run, word):
             return not run.closed and (kind is None or not stop) and self._starts_though_lower(run, word, opened)
         if not stop or text[run.start] != ".":
             return True
-        if is_marker(view, self.here, run.start) or self._is_first_item(run.start):
+        if run.start - self.here < 3 and is_marker(view, self.here, run.start):
             return False
-        starter = self._is_starter(word)
-        if kind == "never":
+        if self._is_first_item(run.start):
             return False
         if kind == "ambiguous":
-            return starter and opened != "("
+            return opened != "(" and self._is_starter(word)
         if kind == "final":
             digits = text[word].isdecimal() and not (text[word + 1 : word + 2] == ["-"] and not view.space[word])
             plain = not digits and opened not in ("(", "-", "–", "—")
-            return run.start - self.here > 2 and (starter or (plain and not self._is_adverbial(run.start)))
-        return self._ends_plain(run.start, word, starter)
+            likely = plain and not self._is_adverbial(run.start)
+            return run.start - self.here > 2 and (likely or self._is_starter(word))
+        return self._ends_plain(run.start, word)
 
     def _is_first_item(self, token: int) -> bool:
         """Whether a full stop belongs to the first marker of a list: "Three steps: 1. Read"."""
         text = self.view.text
-        return token - 2 > self.here and text[token - 2] in ":：" and len(text[token - 1]) == 1
+        return len(text[token - 1]) == 1 and token - 2 > self.here and text[token - 2] in ":："
 
     def _starts_small(self, run: Run, word: int) -> bool:
         """Whether the next word is one in small letters that shows no beginning, as "a)", "e-Learning" and "'t Is" do."""
@@ -267,7 +259,7 @@ class _Walk:
             return False
         return (opened in ("(", "[") and bool(opened)) or (not opened and self.view.norm[word] in self.rules.starters)
 
-    def _ends_plain(self, token: int, word: int, starter: bool) -> bool:
+    def _ends_plain(self, token: int, word: int) -> bool:
         """Whether a full stop behind no abbreviation ends a sentence: not in ordinals and dates."""
         view, text, rules = self.view, self.view.text, self.rules
         before = text[token - 1] if not view.space[token - 1] else ""
@@ -277,7 +269,7 @@ class _Walk:
             behind = word + 1
             dated = behind < self.end and text[behind] == "." and not view.space[word]  # 2024. 10. 3.
             return not dated and (len(before) > 2 or not rules.ordinals)
-        if not rules.ordinals or starter or (before.isdecimal() and len(before) > 2):
+        if not rules.ordinals or (before.isdecimal() and len(before) > 2) or self._is_starter(word):
             return True
         lead = token - 2
         if lead < self.start:
@@ -287,15 +279,15 @@ class _Walk:
         return view.norm[lead - 1 if text[lead] == "." and lead > self.start else lead] in rules.counted
 
 
-def _brackets(view: TokenView, signed: list[int]) -> list[tuple[int, int]]:
-    """The outermost pairs of brackets, in order."""
+def _brackets(text: list[str], tokens: list[int]) -> list[tuple[int, int]]:
+    """The outermost pairs of the brackets at some tokens, in order."""
     opened: list[int] = []
     found: list[tuple[int, int]] = []
-    for token in signed:
-        sign = view.text[token]
+    for token in tokens:
+        sign = text[token]
         if sign in BRACKETS:
             opened.append(token)
-        elif opened and BRACKETS[view.text[opened[-1]]] == sign:
+        elif opened and BRACKETS[text[opened[-1]]] == sign:
             opening = opened.pop()
             while found and found[-1][0] > opening:
                 found.pop()

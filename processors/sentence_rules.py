@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from processors.lexicon import Lexicon, lexicons_for
-from processors.token_view import PhraseTable, TokenView, fold_phrase
+from processors.token_view import TokenView, fold_phrase
 
 Kind = Literal["final", "ambiguous", "unit", "numbered", "never"]
 
@@ -16,6 +16,7 @@ Kind = Literal["final", "ambiguous", "unit", "numbered", "never"]
 ENDS = frozenset(".!?…‼⁇⁈⁉؟۔፧․")
 FULL_ENDS = frozenset("。！？．｡।॥։።៕។")
 MARKS = ENDS | FULL_ENDS
+DOTS = frozenset(".․")
 BRACKETS = {"(": ")", "（": "）", "「": "」", "『": "』", "《": "》", "〈": "〉", "【": "】", "“": "”"}
 
 
@@ -52,11 +53,8 @@ class SentenceRules:
             pairs += [(form, "unit") for form in each.units]
             pairs += [(form, "numbered") for form in each.numbered]
             pairs += [(form, "never") for form in each.abbreviations]
-        self._abbreviations = PhraseTable(pairs)
-        folded = [fold_phrase(form) for form, _ in pairs]
-        # The words that stand before a mark in some abbreviation: behind any other word a mark belongs to none.
-        self.stopped = {word for form in folded for word, mark in itertools.pairwise(form) if mark in MARKS}
-        self._longest = max(map(len, folded), default=0)
+        self._stops = _stops(pairs)
+        self.stopped = self._stops.keys()
         self.starters = _words(each.starters for each in lexicons)
         self.ordinals = any(each.ordinals for each in lexicons)
         self.counted = _words(each.counted for each in lexicons)
@@ -75,18 +73,20 @@ class SentenceRules:
         "never" also where the abbreviation goes on behind the mark: "z." of "z. B.".
         """
         norms = view.norm
-        if norms[token - 1] not in self.stopped and not self.compounds:
-            return None
-        if norms[token - 1].endswith(self.compounds) and token + 1 < len(view) and view.text[token + 1].isdecimal():
+        word = norms[token - 1]
+        if (
+            self.compounds
+            and word.endswith(self.compounds)
+            and token + 1 < len(view)
+            and view.text[token + 1].isdecimal()
+        ):
             return "never"
-        for start in range(max(token - self._longest + 1, 0), token):
-            if norms[start] not in self._abbreviations or (start > here and _ends_address(view, start)):
+        for lead, form, kind in self._stops.get(word, ()):
+            start = token - 1 - lead
+            stop = start + len(form)
+            if start < 0 or norms[start:stop] != form or (start > here and _ends_address(view, start)):
                 continue
-            for stop, kind in self._abbreviations.every_at(norms, start):
-                if stop > token + 1:
-                    return "never"
-                if stop == token + 1:
-                    return self._beside_numbers(view, start, stop, kind)
+            return "never" if stop > token + 1 else self._beside_numbers(view, start, stop, kind)
         return None
 
     def _beside_numbers(self, view: TokenView, start: int, stop: int, kind: Kind) -> Kind | None:
@@ -104,6 +104,10 @@ class SentenceRules:
         if is_number(ahead) or lettered or ahead in ("#", "§"):
             return "never"
         return "ambiguous" if is_number(before) else None
+
+    def may_open(self, norm: str) -> bool:
+        """Whether a starter may stand at a token with this norm; False is certain."""
+        return norm in self.starters or bool(self._prefixes)
 
     def goes_on(self, view: TokenView, token: int, end: int) -> bool:
         """Whether a closed quotation's sentence goes on at a token: 「無理だ。」と言った."""
@@ -123,6 +127,22 @@ class SentenceRules:
 def sentence_rules(language: str) -> SentenceRules:
     """The rules of a language; mul's for one without a lexicon."""
     return SentenceRules(language)
+
+
+def _stops(pairs: Iterable[tuple[str, Kind]]) -> dict[str, list[tuple[int, list[str], Kind]]]:
+    """By the word before a mark: the abbreviations that it is part of, how many words lead up to it, and their kinds.
+
+    Those that begin first come first, of these the longest. Behind a word that is no key, a mark belongs to none.
+    """
+    found: dict[str, list[tuple[int, list[str], Kind]]] = {}
+    for form, kind in pairs:
+        folded = list(fold_phrase(form))
+        for lead, (word, mark) in enumerate(itertools.pairwise(folded)):
+            if mark in MARKS:
+                found.setdefault(word, []).append((lead, folded, kind))
+    for options in found.values():
+        options.sort(key=lambda option: (-option[0], -len(option[1])))
+    return found
 
 
 def _words(lists: Iterable[list[str]]) -> frozenset[str]:

@@ -2,18 +2,18 @@
 
 import unicodedata
 from bisect import bisect_left
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from processors.sentence_rules import FULL_ENDS
 from processors.token_view import TokenView
 
 QUOTES = frozenset("\"'“”‘’«»‹›")
+_DOTS = {".": 1, "…": 3}
 _CLOSING_QUOTES = frozenset("”’»›")
 _CLOSING_BRACKETS = frozenset(")]}」』）】》〉")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Terminators and closing signs that stand together: tokens [start, after), and the word that follows."""
 
     start: int
@@ -31,6 +31,7 @@ class RunReader:
 
     def __init__(self, view: TokenView, start: int, end: int, marks: frozenset[str]) -> None:
         self.view, self.start, self.end, self.marks = view, start, end, marks
+        self._others = marks - _DOTS.keys()
         self._straight: list[int] | None = None
 
     def read(self, start: int) -> Run:
@@ -44,6 +45,8 @@ class RunReader:
             if following == self.end:
                 break
             spaced = following > after or view.space[after - 1]
+            if text[following][0].isalnum():
+                break
             if text[following] in marks:
                 last = following + 1
                 while last < self.end and text[last] in marks and not view.space[last - 1]:
@@ -55,12 +58,14 @@ class RunReader:
                 after, closed = closing, True
             else:
                 break
+        if after == start + 1:
+            mark = text[start]
+            dots = _DOTS.get(mark, 0)
+            return Run(start, after, following, spaced, dots, dots > 0, mark in FULL_ENDS, closed)
         pieces = text[start:after]
-        signs = [piece for piece in pieces if piece in marks]
-        dots = sum(1 if sign == "." else 3 for sign in signs if sign in ".…")
-        only_dots = all(sign in ".…" for sign in signs)
-        full = any(sign in FULL_ENDS for sign in signs)
-        return Run(start, after, following, spaced, dots, only_dots, full, closed)
+        dots = sum(number * pieces.count(dot) for dot, number in _DOTS.items())
+        full = not FULL_ENDS.isdisjoint(pieces)
+        return Run(start, after, following, spaced, dots, self._others.isdisjoint(pieces), full, closed)
 
     def _closing(self, token: int, spaced: bool) -> int:
         """The token after a closing bracket, quote, footnote or emoticon; 0 where a token is none."""

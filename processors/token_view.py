@@ -1,13 +1,16 @@
 """A Doc's tokens as plain lists: what the scanners read, ten times faster than token objects."""
 
+import itertools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import add
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Span
 
 from processors.fold import fold
-from processors.tokenizer import words_of
+from processors.tokenizer import tokens_of, words_of
 
 T = TypeVar("T")
 
@@ -26,6 +29,7 @@ class TokenView:
     start: list[int]
     space: list[bool]
     index: list[int]
+    blank: list[int]  # the tokens of white space: line ends and such
 
     def __len__(self) -> int:
         return len(self.text)
@@ -33,6 +37,10 @@ class TokenView:
     def end(self, token: int) -> int:
         """Offset after the last character of a token."""
         return self.start[token] + len(self.text[token])
+
+    def blanks(self, start: int, end: int) -> list[int]:
+        """The tokens of white space in [start, end)."""
+        return self.blank[bisect_left(self.blank, start) : bisect_left(self.blank, end)]
 
     def word_start(self, token: int, first: int) -> int:
         """The first token of the word of letters that ends before a token, not before `first`."""
@@ -50,20 +58,28 @@ class TokenView:
 
 
 def view_of(doc: Doc) -> TokenView:
-    """The view of a Doc."""
-    view = TokenView([], [], [], [], [])
-    for token in doc:
-        text = token.text
-        if text[0] in _SPACES:
-            if view.space:
-                view.space[-1] = True
-            continue
-        view.text.append(text)
-        view.norm.append(token.norm_)
-        view.start.append(token.idx)
-        view.space.append(bool(token.whitespace_))
-        view.index.append(token.i)
-    return view
+    """The view of a Doc that the fine tokenizer made."""
+    words, spaces = tokens_of(doc)
+    starts = [*itertools.accumulate(map(add, map(len, words), spaces), initial=0)][:-1]
+    index = [*range(len(words))]
+    blank = [*itertools.compress(index, map(str.isspace, words))]
+    view = TokenView(words, [*map(fold, words)], starts, spaces, index, blank)
+    hidden = [token for token in blank if words[token][0] in _SPACES]
+    return _without(view, hidden) if hidden else view
+
+
+def _without(view: TokenView, hidden: list[int]) -> TokenView:
+    """The view without some spaces; what stands before one is followed by a space."""
+    space, kept = view.space.copy(), bytearray(b"\1") * len(view)
+    for token in hidden:
+        space[max(token - 1, 0)], kept[token] = True, 0
+
+    def keep(column: list[T]) -> list[T]:
+        return [*itertools.compress(column, kept)]
+
+    text = keep(view.text)
+    blank = [token for token, piece in enumerate(text) if piece.isspace()]
+    return TokenView(text, keep(view.norm), keep(view.start), keep(space), keep(view.index), blank)
 
 
 def span_of(doc: Doc, view: TokenView, start: int, end: int, label: str) -> Span:

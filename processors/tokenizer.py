@@ -4,32 +4,27 @@ Runs of letters, runs of digits, and every other sign alone; each Han, Kana, Han
 character alone; Arabic and Hebrew proclitics cut off ("بجامعة" is ب + جامعة). `NORM` is the folded form.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
-import regex
 import spacy
 from spacy.attrs import NORM
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from processors.character_class import any_of, one_of
 from processors.fold import fold
 from processors.lexicon import Lexicon, load_lexicons
 
-# Python gives no name to these scripts; the regex module does.
-_SINGLES = r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
-_TOKEN = regex.compile(
-    rf"""
-      [{_SINGLES}] \p{{M}}*+                        # a character that is a token of its own
-    | (?: (?![{_SINGLES}]) \p{{L}} \p{{M}}*+ )++    # a run of letters of any other script
-    | \p{{Nd}}++                                    # a run of digits
-    | [^\S\ ]++ | \ ++                              # white space
-    | .                                             # any other sign
-    """,
-    regex.VERBOSE | regex.DOTALL,
-)
-_PEELED_SCRIPTS = regex.compile(r"[\p{Arabic}\p{Hebrew}]")
+_SINGLES = r"[\p{Han}\p{Hiragana}\p{Katakana}ー\p{Hangul}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]"
+_LETTERS = rf"[\p{{L}}--{_SINGLES}]"
+_MARKS = r"[\p{M}]"
+_WORD = rf"[{_LETTERS}{_MARKS}]"
+_TOKENS = "moisson_tokens"
+_DIGITS = r"[\p{Nd}]"
+_BLANKS = r"[^\S\ ]"
 
 
 class TokenLexicon(Lexicon):
@@ -39,9 +34,33 @@ class TokenLexicon(Lexicon):
 
 
 @cache
+def _token() -> re.Pattern[str]:
+    """A token and the single space behind it, which white space has not."""
+    return re.compile(
+        rf"""
+        (
+          {one_of(_LETTERS)} {any_of(_WORD)}    # a run of letters
+        | {one_of(_SINGLES)} {any_of(_MARKS)}   # a character that is a token of its own
+        | {one_of(_DIGITS)} {any_of(_DIGITS)}   # a run of digits
+        | {one_of(_BLANKS)} {any_of(_BLANKS)}   # white space
+        | \ ++                                  # spaces
+        | .                                     # any other sign
+        )
+        ( (?: (?<!\s) \  )?+ )
+        """,
+        re.VERBOSE | re.DOTALL,
+    )
+
+
+@cache
 def _proclitics() -> tuple[str, ...]:
     every = {form for lexicon in load_lexicons("token", TokenLexicon).values() for form in lexicon.proclitics}
     return tuple(sorted(every, key=lambda form: (-len(form), form)))
+
+
+@cache
+def _one_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, forms)) or r"(?!)")
 
 
 def _peel(word: str) -> Iterable[str]:
@@ -61,19 +80,20 @@ def split_tokens(text: str) -> tuple[list[str], list[bool]]:
     >>> split_tokens("4995$ à l'Uni")
     (['4995', '$', 'à', 'l', "'", 'Uni'], [False, True, True, False, False, False])
     """
-    words: list[str] = []
-    spaces: list[bool] = []
-    for match in _TOKEN.finditer(text):
-        piece = match.group()
-        if piece[0] == " " and spaces and not spaces[-1] and not words[-1].isspace():
-            spaces[-1] = True
-            piece = piece[1:]
-            if not piece:
-                continue
-        pieces = list(_peel(piece)) if _PEELED_SCRIPTS.match(piece) else [piece]
-        words += pieces
-        spaces += [False] * len(pieces)
-    return words, spaces
+    found = _token().findall(text)
+    words, spaces = [word for word, _ in found], [space == " " for _, space in found]
+    return _peeled(words, spaces) if _one_of(_proclitics()).search(text) else (words, spaces)
+
+
+def _peeled(words: list[str], spaces: list[bool]) -> tuple[list[str], list[bool]]:
+    proclitics = _proclitics()
+    cut: list[str] = []
+    followed: list[bool] = []
+    for word, space in zip(words, spaces, strict=True):
+        pieces = list(_peel(word)) if word.startswith(proclitics) else [word]
+        cut += pieces
+        followed += [*(False for _ in pieces[1:]), space]
+    return cut, followed
 
 
 def words_of(text: str) -> list[str]:
@@ -84,10 +104,8 @@ def words_of(text: str) -> list[str]:
     """
     if text.isascii() and text.replace(" ", "").isalpha():  # most names: a table of them is folded in one go
         return text.split()
-    pieces = [piece for piece in _TOKEN.findall(text) if not piece.isspace()]
-    if not _PEELED_SCRIPTS.search(text):
-        return pieces
-    return [word for piece in pieces for word in (_peel(piece) if _PEELED_SCRIPTS.match(piece) else (piece,))]
+    words = [word for word, _ in _token().findall(text) if not word.isspace()]
+    return [piece for word in words for piece in _peel(word)] if _one_of(_proclitics()).search(text) else words
 
 
 class FineTokenizer:
@@ -98,7 +116,13 @@ class FineTokenizer:
 
     def __call__(self, text: str) -> Doc:
         words, spaces = split_tokens(text)
-        return Doc(self.vocab, words=words, spaces=spaces)
+        return Doc(self.vocab, words=words, spaces=spaces, user_data={_TOKENS: (words, spaces)})
+
+
+def tokens_of(doc: Doc) -> tuple[list[str], list[bool]]:
+    """What `split_tokens` gave for a Doc: lists are had from Python much quicker than from the Doc."""
+    tokens: tuple[list[str], list[bool]] = doc.user_data[_TOKENS]
+    return tokens
 
 
 @spacy.registry.tokenizers("moisson.fine_tokenizer.v1")

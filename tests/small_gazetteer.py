@@ -9,6 +9,7 @@ import pytest
 from processors import lexicon
 from processors.gazetteer import gazetteer
 from processors.institution_index import institution_index
+from processors.tokenizer import _proclitics
 
 FILES = {
     "university/institutions.csv": (
@@ -43,7 +44,8 @@ class Folders:
 
 
 def _forget() -> None:
-    for function in (gazetteer, institution_index, lexicon.fingerprint):
+    lexicons = (lexicon.load_lexicons, lexicon._lexicon, lexicon._values, lexicon.fingerprint)
+    for function in (gazetteer, institution_index, _proclitics, *lexicons):
         function.cache_clear()
 
 

@@ -55,6 +55,27 @@ PIECES = st.sampled_from(
     ]
 )
 
+WORDS = st.sampled_from(
+    [
+        "The ",
+        "the ",
+        "x. ",
+        "X. ",
+        "B",
+        "XIV",
+        "ii. ",
+        "12. ",
+        "3",
+        "iPhone ",
+        "Inc. ",
+        "St. ",
+        "5 min. ",
+        "etc. ",
+        "다. ",
+        "Ⓐ ",
+    ]
+)
+
 
 @pytest.mark.parametrize(
     "case",
@@ -94,6 +115,16 @@ def test_a_block_is_cut_alike_alone_and_behind_another(other: str, text: str) ->
         return  # the white space between them joined with that of the block
     behind = [(first - skipped, last - skipped) for first, last in sentences(both, skipped, len(both), "de")]
     assert behind == sentences(alone, 0, len(alone), "de")
+
+
+@given(st.lists(PIECES | WORDS, max_size=20).map("".join), st.sampled_from(LANGUAGES))
+@settings(max_examples=400, deadline=None)
+def test_what_is_judged_at_one_look_is_what_a_closer_look_says(text: str, language: str) -> None:
+    view = view_of(load_pipeline().make_doc(text))
+    with pytest.MonkeyPatch.context() as patch:
+        quick = sentences(view, 0, len(view), language)
+        patch.setattr("processors.segment.ends_plainly", lambda *_: None)
+        assert quick == sentences(view, 0, len(view), language)
 
 
 class Counted(list[str]):

@@ -1,17 +1,17 @@
 """Looking names up: every place where one stands, and nowhere else."""
 
 import pytest
+import spacy
 
 from processors.gazetteer import PLATFORMS, UNIVERSITIES, Gazetteer
 from processors.gazetteer.find import bearings, nearest
-from processors.pipeline import load_pipeline
 from processors.token_view import view_of
+from processors.tokenizer import make_fine_tokenizer
 from tests.small_gazetteer import Folders
 
 
 def found(text: str) -> list[str]:
-    load_pipeline()
-    view = view_of(load_pipeline().make_doc(text))
+    view = view_of(make_fine_tokenizer()(spacy.blank("xx"))(text))
     return [view.surface(match.start, match.end) for match in Gazetteer(UNIVERSITIES).matches(view)]
 
 
