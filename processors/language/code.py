@@ -9,10 +9,12 @@ UNDETERMINED = "und"
 
 
 class LanguageLexicon(Lexicon):
-    """`same`: which code a label stands for; `odds`: of languages outside of the supported ones (`other`: the rest)."""
+    """`same`: which code a label stands for; `odds`: of languages outside of the supported ones (`other`: the rest);
+    `like`: as which language one is judged by a model that does not know it."""
 
     same: dict[str, str]
     odds: dict[str, float]
+    like: dict[str, str]
 
 
 @cache

@@ -122,9 +122,9 @@ def test_an_unknown_detector_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_lingua_that_is_not_installed_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    from processors.language import third_opinion
+    from processors.language import further_opinion
 
-    third_opinion._lingua.cache_clear()
+    further_opinion._lingua.cache_clear()
     monkeypatch.setitem(sys.modules, "lingua", None)
     monkeypatch.setenv("MOISSON_DETECTOR", "lingua")
     with pytest.raises(DetectorError, match=r"moisson\[lingua\]"):
