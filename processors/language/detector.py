@@ -11,6 +11,7 @@ from processors.language.code import UNDETERMINED, code_of
 from processors.language.further_opinion import reconsidered
 from processors.language.fusion import fusion, supported
 from processors.language.han import han_languages
+from processors.language.marker import markers
 from processors.language.mode import LANGDETECT, LINGUA, detector_mode
 from processors.language.preparation import prepare
 from processors.language.reference import reference
@@ -20,6 +21,8 @@ from processors.language.script import dominant, language_for, only, script_for,
 # All models divide by the root of the length, which is too much. `python -m benchmarks.language --fit` prints what fits.
 _SHARPNESS = (-0.135, 0.515)
 _BLUNTEST = 0.2
+# What each different marker word adds to the log odds of its language.
+_MARKER = 1.5
 _LEAST = 1e-4
 
 Shares = dict[str, float]
@@ -81,6 +84,8 @@ def _fused(text: str, script: str, letters: int) -> Shares:
     base, growth = _SHARPNESS
     scores *= max(_BLUNTEST, base + growth * math.log(letters))
     scores += fusion().prior
+    for language, count in markers(text).items():
+        scores[fusion().number[language]] += _MARKER * count
     odds = np.exp(scores - scores.max())
     odds /= odds.sum()
     return {fusion().codes[number]: float(odds[number]) for number in np.flatnonzero(odds > _LEAST)}

@@ -5,7 +5,7 @@ among the supported ones, ELD's pieces among those that they know, and both are 
 it alone knows is thought of only where it names it.
 """
 
-from collections.abc import Sequence
+import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
@@ -41,7 +41,8 @@ class Fusion:
     order: NDArray[np.int64]
     starts: NDArray[np.int64]
     profile: NDArray[np.int64]
-    piece: NDArray[np.int64]  # -1 where ELD does not know the language, nor one that is judged as it
+    pieces: dict[str, list[int]]  # the rows that ELD judges by a code it knows
+    unknown_piece: Floats  # 1 for the languages that it does not judge, else 0
     prior: Floats  # log odds
 
     def scores(self, text: str) -> Floats | None:
@@ -65,9 +66,10 @@ class Fusion:
     def _pieces(self, text: str) -> Floats:
         """The weights of all pieces, divided by the root of their number as the other models do."""
         count, means = piece_scores(text)
-        known = np.array([means.get(code, 0.0) for code in pieces_languages()], dtype=np.float32)
-        judged: Floats = np.where(self.piece >= 0, known[self.piece], known.max() * np.float32(_NEUTRAL))
-        return judged * np.float32(np.sqrt(count))
+        judged = self.unknown_piece * np.float32(_NEUTRAL * max(means.values(), default=0.0))
+        for code, mean in means.items():
+            judged[self.pieces[code]] = mean
+        return judged * np.float32(math.sqrt(count))
 
 
 @cache
@@ -83,7 +85,11 @@ def fusion() -> Fusion:
     starts = np.searchsorted(np.array([labels[column] for column in order]), np.array(known))
     codes = (*known, *sorted({*voting_languages()} - {*known}))
     column = {code_of(language): number for number, language in enumerate(profiles().languages)}
-    odds = lexicon().odds
+    odds, like = lexicon().odds, lexicon().like
+    pieces = {
+        known_piece: [number for number, code in enumerate(codes) if known_piece in (code, like.get(code))]
+        for known_piece in pieces_languages()
+    }
     prior = [0.0 if code in column else float(np.log(odds.get(code, odds["other"]))) for code in codes]
     return Fusion(
         codes,
@@ -92,14 +98,12 @@ def fusion() -> Fusion:
         order,
         starts,
         np.array([column.get(code, 0) for code in codes]),
-        np.array(_piece_columns(codes)),
+        pieces,
+        np.array(
+            [not any(number in rows for rows in pieces.values()) for number in range(len(codes))], dtype=np.float32
+        ),
         np.array(prior, dtype=np.float32),
     )
-
-
-def _piece_columns(codes: Sequence[str]) -> list[int]:
-    column = {code: number for number, code in enumerate(pieces_languages())}
-    return [column.get(code, column.get(lexicon().like.get(code, ""), -1)) for code in codes]
 
 
 @cache
