@@ -6,8 +6,8 @@ from functools import lru_cache
 import regex
 
 # Letters beyond some hundreds tell nothing new.
-_LONG = 600
-_WINDOW = 200
+_LONG = 480
+_WINDOW = 160
 
 _ADDRESS = regex.compile(
     r"""
