@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from benchmarks import language_data as data
 from processors.language import detector
 from processors.language.code import code_of
+from processors.language.fusion import fusion
 from processors.language.preparation import prepare
 from processors.language.script import dominant, only, scripts
 
@@ -40,19 +41,19 @@ def _scored(language: str, text: str) -> tuple[int, int, NDArray[np.float32]] | 
     prepared = prepare(text)
     found = scripts(prepared)
     script = dominant(found)
-    fusion = detector._fusion()
-    if script in (None, "Hani") or detector._alone(script) or language not in fusion.codes:
+    models = fusion()
+    if script in (None, "Hani") or detector._alone(script) or language not in models.codes:
         return None
-    scores = fusion.scores(only(prepared, script))
+    scores = models.scores(only(prepared, script))
     if scores is None:
         return None
     scores[detector._barred(script)] = -np.inf
-    return sum(found.values()), fusion.codes.index(language), scores
+    return sum(found.values()), models.codes.index(language), scores
 
 
 def _confidence(scores: NDArray[np.float32], sharpness: float) -> tuple[float, NDArray[np.int64]]:
     """Mean share of the likeliest, and which they are."""
-    odds = scores * sharpness + detector._fusion().prior
+    odds = scores * sharpness + fusion().prior
     odds = np.exp(odds - odds.max(axis=1, keepdims=True))
     shares = odds / odds.sum(axis=1, keepdims=True)
     return float(shares.max(axis=1).mean()), shares.argmax(axis=1)
@@ -75,5 +76,5 @@ def fit() -> None:
         used = base + growth * float(np.log(letters[here]).mean())
         confidence, best = _confidence(scores[here], used)
         accuracy = float((best == right[here]).mean())
-        fits = min(np.arange(0.5, 6, 0.05), key=lambda s: abs(_confidence(scores[here], s)[0] - accuracy))
+        fits = min(np.arange(0.1, 6, 0.05), key=lambda s: abs(_confidence(scores[here], s)[0] - accuracy))
         print(f"{low:5d}–{high:4d}{here.sum():8d}{accuracy:10.3f}{confidence:12.3f}{used:8.2f}{fits:8.2f}")

@@ -56,7 +56,7 @@ class Automaton:
         rows, counts = np.unique(self.features(data), return_counts=True)
         if not len(rows):
             return None
-        weights = self.wide.take(self.halves[rows])
+        weights = self.wide.take(self.halves.take(rows, axis=0))
         # Without BLAS, whose threads would cost more than they bring.
         summed: Floats = np.einsum("i,ij->j", np.log1p(counts).astype(np.float32), weights)
         return (summed + self.prior) / np.float32(np.sqrt(len(data)))

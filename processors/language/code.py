@@ -9,17 +9,25 @@ UNDETERMINED = "und"
 
 
 class LanguageLexicon(Lexicon):
-    """`same`: which code a label stands for; `odds`: of languages outside of the supported ones (`other`: the rest)."""
+    """`same`: which code a label stands for; `odds`: of languages outside of the supported ones (`other`: the rest);
+    `like`: as which language one is judged by a model that does not know it. `words`, a language's own: its markers.
+    """
 
-    same: dict[str, str]
-    odds: dict[str, float]
+    same: dict[str, str] = {}
+    odds: dict[str, float] = {}
+    like: dict[str, str] = {}
+    words: list[str] = []
 
 
 @cache
+def lexicons() -> dict[str, LanguageLexicon]:
+    """What is written down of each language, and in `mul` what holds of codes in every language."""
+    return load_lexicons("language", LanguageLexicon)
+
+
 def lexicon() -> LanguageLexicon:
     """What holds of codes in every language."""
-    found: LanguageLexicon = load_lexicons("language", LanguageLexicon)["mul"]
-    return found
+    return lexicons()["mul"]
 
 
 @lru_cache(maxsize=1_000)

@@ -6,8 +6,8 @@ from functools import lru_cache
 import regex
 
 # Letters beyond some hundreds tell nothing new.
-_LONG = 600
-_WINDOW = 200
+_LONG = 480
+_WINDOW = 160
 
 _ADDRESS = regex.compile(
     r"""
@@ -24,7 +24,7 @@ _INVISIBLE = regex.compile(
     r"(?V1)[\p{Cf}--[\u200c\u200d]]+ | (?<=[\p{Latin}\p{Cyrillic}\p{Greek}\p{Han}]) [\u200c\u200d]+ | [\p{Cc}--\s]+ | \ufffd",
     regex.VERBOSE,
 )
-_DOT_INSIDE = regex.compile(r"\.\w")
+_DOT_INSIDE = regex.compile(r"\.[a-z]{2}|www\.")
 _DRESSED = regex.compile(r"[\ufb00-\ufb4f\uff01-\uffef\U0001d400-\U0001d7ff]")
 
 

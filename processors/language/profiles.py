@@ -57,7 +57,7 @@ class Profiles:
         if not len(rows):
             return None
         # Without BLAS, whose threads would cost more than they bring.
-        summed: Floats = np.einsum("i,ij->j", np.log1p(counts).astype(np.float32), self.weights[rows])
+        summed: Floats = np.einsum("i,ij->j", np.log1p(counts).astype(np.float32), self.weights.take(rows, axis=0))
         return summed / np.float32(np.sqrt(counts.sum()))
 
 

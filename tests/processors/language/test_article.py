@@ -30,6 +30,27 @@ def test_a_quotation_inside_a_block_stays_with_its_block() -> None:
     assert languages_of([ENGLISH[0] + " „" + GERMAN[:50] + "“ " + ENGLISH[1]]).blocks == ("en",)
 
 
+def test_a_title_in_its_own_language_stays_so() -> None:
+    assert languages_of(["Combien coûte vraiment un master en Europe ?", *ENGLISH]).blocks == ("fr", "en", "en", "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "headings"),
+    [
+        ("de", GERMAN, ["Programm", "Data Science", "Executive Education", "Fazit"]),
+        ("fr", "Les frais augmenteront de dix pour cent à la rentrée.", ["Conclusion", "Formation continue", "Prix"]),
+        ("no", "Universitetet opplyste at prisen på kursene øker neste år.", ["Priser", "Om kurset", "Hvem kan delta"]),
+        ("hr", "Sveučilište je objavilo da će cijene tečajeva porasti.", ["Cijene", "O programu", "Uvjeti upisa"]),
+        ("id", "Universitas mengumumkan bahwa biaya kuliah akan naik.", ["Biaya", "Durasi", "Syarat pendaftaran"]),
+        ("en", ENGLISH[0], ["MBA – 45 000 €", "Master in Finance – 32 000 €", "HEC Paris"]),
+    ],
+)
+def test_short_headings_and_prices_stay_in_the_language_around_them(
+    language: str, text: str, headings: list[str]
+) -> None:
+    assert set(languages_of([text, *headings, text]).blocks) == {language}
+
+
 @pytest.mark.parametrize(
     "name", ["Coursera", "Harvard Business School", "edX, Udemy, YouTube", "2024 – 2025", "MBA", "—"]
 )

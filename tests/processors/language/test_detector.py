@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 import subprocess
 import sys
 import unicodedata
@@ -12,10 +13,12 @@ import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
 from benchmarks import language_data as data
-from processors.language import UNDETERMINED, detect
+from processors.language import UNDETERMINED, detect, detector
 from processors.language.automaton import _LONGEST, automaton
-from processors.language.code import code_of
+from processors.language.code import code_of, lexicons
 from processors.language.detector import supported
+from processors.language.fusion import fusion
+from processors.language.marker import markers
 from processors.language.mode import DetectorError, detector_mode
 from processors.language.reference import reference
 
@@ -84,6 +87,40 @@ def test_same_answers_in_any_order_and_process() -> None:
     assert json.loads(other.stdout)[::-1] == answers
 
 
+def test_ten_runs_in_ten_orders_say_the_same() -> None:
+    texts = [text for _, text in SENTENCES[::25]]
+    answers = {text: detect(text) for text in texts}
+    for run in range(10):
+        detector._detect.cache_clear()
+        random.Random(run).shuffle(texts)
+        assert [detect(text) for text in texts] == [answers[text] for text in texts]
+
+
+@pytest.mark.parametrize("noise", ["\ufffe", "\x0b", "\x1c", "\ufdd0", "\ud800", "\x00"])
+def test_what_one_model_refuses_the_others_read(noise: str) -> None:
+    assert best(f"Les frais de scolarité{noise} ont encore augmenté cette année") == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Laporan itu menunjukkan bahawa yuran naik kerana kos elektrik", "ms"),
+        ("Laporan itu menunjukkan bahwa biaya naik karena harga listrik", "id"),
+        ("Nahimo kining balaya sa lungsod aron adunay kapuy-an ang tanan", "ceb"),
+        ("Unha das persoas que falou onte dixo que non sabía polo que veu", "gl"),
+        ("Uma das pessoas que falou ontem disse que não sabia por que veio", "pt"),
+    ],
+)
+def test_near_neighbours(text: str, language: str) -> None:
+    assert best(text) == language
+
+
+def test_every_marker_marks_a_language_that_can_be_named() -> None:
+    marked = set(lexicons()) - {"mul"}
+    assert marked <= set(fusion().codes)
+    assert all(word == word.lower() and markers(word)[code] == 1 for code in marked for word in lexicons()[code].words)
+
+
 def test_the_sums_are_py3langids_own() -> None:
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     for _, text in SENTENCES[::15]:
@@ -122,9 +159,9 @@ def test_an_unknown_detector_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_lingua_that_is_not_installed_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    from processors.language import third_opinion
+    from processors.language import further_opinion
 
-    third_opinion._lingua.cache_clear()
+    further_opinion._lingua.cache_clear()
     monkeypatch.setitem(sys.modules, "lingua", None)
     monkeypatch.setenv("MOISSON_DETECTOR", "lingua")
     with pytest.raises(DetectorError, match=r"moisson\[lingua\]"):
@@ -159,3 +196,17 @@ def test_every_supported_language_has_sentences() -> None:
     counts = {language: sum(one == language for one, _ in SENTENCES) for language in supported()}
     assert len(counts) == 55
     assert min(counts.values()) >= 10
+
+
+def test_a_folder_of_public_test_files_is_read(tmp_path: Path) -> None:
+    for place, name, text in (
+        ("lingua/sentences", "nb.txt", "Dette er en setning.\n\nOg en til.\n"),
+        ("lingua/word-pairs", "fr.txt", "cours gratuit\n"),
+        ("lingua/sentences", "eu.txt", "Hau esaldi bat da.\n"),
+        ("UD_Czech-X", "cs_x-ud-test.conllu", "# sent_id = 1\n# text = Tohle je jedna česká věta.\n1\tTohle\t_\n"),
+    ):
+        (tmp_path / place).mkdir(parents=True, exist_ok=True)
+        (tmp_path / place / name).write_text(text, encoding="utf-8")
+    assert data.public(tmp_path, "sentences") == [("no", "Dette er en setning."), ("no", "Og en til.")]
+    assert data.public(tmp_path, "word-pairs") == [("fr", "cours gratuit")]
+    assert data.treebanks(tmp_path) == [("cs", "Tohle je jedna česká věta.")]

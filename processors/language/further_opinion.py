@@ -1,4 +1,4 @@
-"""lingua, an optional extra: a third opinion on short texts that leave the other two in doubt."""
+"""lingua, an optional extra: a further opinion on short texts that leave the fused models in doubt."""
 
 from functools import cache
 from typing import TYPE_CHECKING
