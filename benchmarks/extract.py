@@ -15,6 +15,7 @@ from pathlib import Path
 _START = time.process_time()
 from processors.clean import clean  # noqa: E402
 from processors.document import make_document  # noqa: E402
+from processors.language import detector, preparation
 from processors.pipeline import load_pipeline  # noqa: E402
 from processors.raw import RawArticle  # noqa: E402
 
@@ -63,6 +64,8 @@ def main() -> None:
     print(f"clean      {size / (time.process_time() - start):6.0f} kchar/s")
     for article in articles:
         make_document(nlp, article)  # models and rules are built on the first text
+    detector._detect.cache_clear()  # but the answers are not to be remembered
+    preparation.prepare.cache_clear()
     start = time.process_time()
     docs = [make_document(nlp, article) for article in articles]
     print(f"language   {size / (time.process_time() - start):6.0f} kchar/s   (with tokens and sentences)")
