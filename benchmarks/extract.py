@@ -15,7 +15,7 @@ from pathlib import Path
 _START = time.process_time()
 from processors.clean import clean  # noqa: E402
 from processors.document import make_document  # noqa: E402
-from processors.language import detector, preparation
+from processors.language import detector, preparation  # noqa: E402
 from processors.pipeline import load_pipeline  # noqa: E402
 from processors.raw import RawArticle  # noqa: E402
 
