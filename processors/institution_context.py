@@ -10,6 +10,8 @@ _REACH, _WIDE_REACH = 3, 9
 
 def is_vetoed(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
     """Whether a press, a hospital, a team or the like is what is really named."""
+    if any(_ends_inside(words, view, start, at) for at in range(start + 1, min(start + _REACH, end))):
+        return True
     here = start
     for _ in range(_REACH):
         if words.vetoes_before.ending_at(view.norm, here):
@@ -24,15 +26,36 @@ def is_vetoed(words: InstitutionWords, view: TokenView, start: int, end: int) ->
 
 def _vetoed_behind(words: InstitutionWords, view: TokenView, end: int) -> bool:
     """A veto right behind, or behind the capitalised words or the characters that go on there."""
-    reach = _WIDE_REACH if end < len(view) and is_single(view.text[end]) else _REACH + 1
-    for token in range(end, min(end + reach, len(view))):
+    if end < len(view) and is_single(view.text[end]):
+        return _vetoed_in_run(words, view, end)
+    for token in range(end, min(end + _REACH + 1, len(view))):
         if words.vetoes_after.at(view.norm, token):
             return True
         text = view.text[token]
-        goes_on = (text[0].isupper() or text in "-'’") if not is_single(text) else not is_hiragana(text)
-        if not goes_on:
+        if not (text[0].isupper() or text in "-'’"):
             return False
     return False
+
+
+def _vetoed_in_run(words: InstitutionWords, view: TokenView, end: int) -> bool:
+    """A veto among the characters that go on behind a name, up to the end of the word.
+
+    One character is a veto only right there: "北大站", not "北大新生" nor "서울대로 가는".
+    """
+    for token in range(end, min(end + _WIDE_REACH, len(view))):
+        veto = words.vetoes_after.at(view.norm, token)
+        if veto and (veto[0] - token > 1 or (token == end and not view.space[end - 1])):
+            return True
+        text = view.text[token]
+        ends = view.space[token] or not is_single(text) or is_hiragana(text)
+        if ends or any(table.at(view.norm, token) for table in words.breaks):
+            return False
+    return False
+
+
+def _ends_inside(words: InstitutionWords, view: TokenView, start: int, at: int) -> bool:
+    """Whether a veto that begins before a name ends inside it: "Bệnh | viện Đại học"."""
+    return any(begin < start for begin, _ in words.vetoes_before.every_ending_at(view.norm, at))
 
 
 def has_head(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
