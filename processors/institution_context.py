@@ -59,9 +59,9 @@ def _ends_inside(words: InstitutionWords, view: TokenView, start: int, at: int) 
 
 
 def has_head(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
-    """Whether one of tokens [start, end) is a head word, or the start of one."""
+    """Whether there is a head word among tokens [start, end)."""
     return any(
-        view.norm[token] in table for token in range(start, end) for table in (words.before_name, words.after_name)
+        table.at(view.norm, token) for token in range(start, end) for table in (words.before_name, words.after_name)
     )
 
 

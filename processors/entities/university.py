@@ -79,16 +79,16 @@ class UniversityComponent:
         for passage in layout.passages:
             for token in range(passage.start, passage.end) if endings(passage.language) else ():
                 if view.text[token][0].isupper() and (
-                    name := uninflected(view.norm[token], self._stem, passage.language)
+                    names := uninflected(view.norm[token], self._stem, passage.language)
                 ):
-                    yield Match(token, token + 1, (name,))
+                    yield Match(token, token + 1, names)
 
-    def _stem(self, norm: str) -> Name | None:
-        """The name of one word that takes endings."""
+    def _stem(self, norm: str) -> tuple[Name, ...] | None:
+        """The names of one word that takes endings."""
         if len(norm) <= _SHORTEST_STEM:
             return None
         names = self.gazetteer.lookup(norm)
-        return next((name for name in reversed(names) if name.policy != "exact" and name.written[0].isupper()), None)
+        return tuple(name for name in names if name.policy != "exact" and name.written[0].isupper()) or None
 
     def ids_of(self, surface: str) -> tuple[str, ...]:
         """The ids that a name may have: as it stands, or by the stems of its words where it is inflected."""
@@ -169,7 +169,14 @@ class _Article:
     def _named(self, match: Match, rule: str) -> Candidate:
         names = [name for name in self._in_text(match) if rule == "cue" or name.policy != "cue"]
         ids = tuple(dict.fromkeys(one for name in names for one in name.ids))
-        return Candidate(match.start, match.end, ids, f"gazetteer {rule}")
+        return Candidate(match.start, self._declined(match), ids, f"gazetteer {rule}")
+
+    def _declined(self, match: Match) -> int:
+        """Where a name ends with the ending that its language writes behind an acronym: "KUL | -u"."""
+        view, end = self.view, match.end
+        endings = institution_words(self._passage(match.start).language).case_endings
+        glued = end + 1 < len(view) and view.text[end] == "-" and not (view.space[end - 1] or view.space[end])
+        return end + 2 if glued and view.text[end - 1].isupper() and view.text[end + 1] in endings else end
 
     def _in_text(self, match: Match) -> tuple[Name, ...]:
         return match.in_language(self._passage(match.start).language)
@@ -188,29 +195,34 @@ class _Article:
         return self.component.ids_of(self.view.surface(found.start, honour)) if honour else ()
 
     def _is_vetoed(self, one: Candidate) -> bool:
-        return is_vetoed(self._words(one), self.view, one.start, one.end)
+        words = self._words(one)
+        # "Üniversite | Caddesi": what is read as the name is what vetoes it.
+        named_by = one.core[0] if one.core and not (one.joined or one.ids) else one.start
+        inside = named_by > one.start and words.vetoes_after.at(self.view.norm, named_by) is not None
+        return inside or is_vetoed(words, self.view, one.start, one.end)
 
     def _counts(self, one: Candidate, sure_ids: set[str]) -> bool:
         """Whether an ambiguous short name stands for the institution, by what is beside it and was named before."""
         passage = self._passage(one.start)
-        words = institution_words(passage.language)
+        words, surface = institution_words(passage.language), self.view.surface(one.start, one.end)
         if is_cued(words, self.view, one.start, one.end):
             return True
         if (passage.start, passage.end) == (one.start, one.end) and passage.block.kind == "table_cell":
-            return len(self.view.surface(one.start, one.end)) > 2 or bool(sure_ids)
+            return len(surface) > 2 or bool(sure_ids)
         is_name = one.rule == "gazetteer cue"
         # "Miami University": shared by several institutions, but a name all the same.
         if is_name and one.end - one.start > 1 and has_head(words, self.view, one.start, one.end):
             return True
         last = self.view.norm[one.end - 1]
         placeless = is_name and last not in self.places and len(last) > 1
+        # "At the Sorbonne", "на СУ": what is no place is where one studies; "in Cambridge" may be the city in any case.
         if is_placed(words, self.view, one.start):
-            return placeless  # "at the Sorbonne", "на СУ": what is no place is where one studies
+            return placeless and (surface.isupper() or not self.component.index.named_for_city.issuperset(one.ids))
         if placeless and words.articles.ending_at(self.view.norm, one.start):
             return True  # "della Bocconi", "la Complutense": neither people nor places bear an article there
         if one.rule == "short form of long form":
             return True
-        return not sure_ids.isdisjoint(one.ids) and self.view.surface(one.start, one.end).isupper()
+        return not sure_ids.isdisjoint(one.ids) and surface.isupper()
 
     def _is_enumerated(self, one: Candidate, short: Neighbours) -> bool:
         """Whether it is one of three such names in a row, or of two in a script whose short names are no words."""
