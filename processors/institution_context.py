@@ -1,7 +1,7 @@
 """What stands beside an institution's name and says whether it is one: vetoes, cues, words of place."""
 
 from processors.institution_words import InstitutionWords
-from processors.script import is_hiragana, is_single
+from processors.script import is_hiragana, is_ideograph, is_single
 from processors.token_view import TokenView
 
 # How far a veto may stand from the name, in tokens, and in characters of a script that is cut into them.
@@ -59,10 +59,16 @@ def _ends_inside(words: InstitutionWords, view: TokenView, start: int, at: int) 
 
 
 def has_head(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
-    """Whether there is a head word among tokens [start, end)."""
-    return any(
-        table.at(view.norm, token) for token in range(start, end) for table in (words.before_name, words.after_name)
-    )
+    """Whether there is a head word among tokens [start, end), or one cut short at their end: 近大, 조선대."""
+    heads = (words.before_name, words.after_name)
+    if any(table.at(view.norm, token) for token in range(start, end) for table in heads):
+        return True
+    if not is_single(view.text[end - 1]) or view.norm[end - 1] not in words.after_name:
+        return False
+    # "国|立大" and "北大|荒" are other words' parts.
+    comes_from = start > 0 and not view.space[start - 1] and is_ideograph(view.text[start - 1])
+    goes_on = end < len(view) and not view.space[end - 1] and is_ideograph(view.text[end])
+    return not (comes_from or goes_on)
 
 
 def is_placed(words: InstitutionWords, view: TokenView, start: int) -> bool:

@@ -20,7 +20,7 @@ from processors.institution_neighbours import Neighbours
 from processors.institution_short import introduced_acronyms, shortened
 from processors.institution_words import InstitutionWords, institution_words
 from processors.overlap import longest_first
-from processors.script import is_single
+from processors.script import is_cased
 from processors.token_view import span_of
 from schemas.entity import Entity
 
@@ -225,11 +225,11 @@ class _Article:
         return not sure_ids.isdisjoint(one.ids) and surface.isupper()
 
     def _is_enumerated(self, one: Candidate, short: Neighbours) -> bool:
-        """Whether it is one of three such names in a row, or of two in a script whose short names are no words."""
+        """Whether it is one of three such names in a row, or of two in a script that does not capitalise all names."""
         beside = [other for other in self._listed(one, short) if set(other.ids) != set(one.ids)]
         further = {other for each in beside for other in self._listed(each, short) if set(other.ids) != set(one.ids)}
-        wide = is_single(self.view.text[one.start])
-        return bool(beside) and (wide or len(further.union(beside)) > 1)
+        uncased = not is_cased(self.view.text[one.start])
+        return bool(beside) and (uncased or len(further.union(beside)) > 1)
 
     def _listed(self, one: Candidate, others: Neighbours) -> list[Candidate]:
         """Those that stand beside it in a list: "Yale, Brown and Duke"."""
