@@ -140,7 +140,7 @@ class InstitutionGrammar:
 
     def _uncased_right(self, view: TokenView, head: int, token: int, end: int) -> int | None:
         """A name in a script without capitals: the next word, and the one after it behind a modifier."""
-        if not view.text[token][0].isalpha() or self.words.determiners.ending_at(view.norm, head):
+        if not view.text[token][0].isalpha() or self._is_any(view, head):
             return None  # "كل | جامعة | تحدد": every one of them, and no name
         here = token
         while here < end and here - token < 30:
@@ -152,6 +152,11 @@ class InstitutionGrammar:
                 return word_end
             here = word_end
         return None
+
+    def _is_any(self, view: TokenView, head: int) -> bool:
+        """Whether a determiner stands before a head, with or without an article cut off between them."""
+        joint = self.words.connectors.ending_at(view.norm, head)
+        return any(self.words.determiners.ending_at(view.norm, at) for at in (head, joint[0] if joint else head))
 
     def _is_function(self, view: TokenView, token: int) -> bool:
         return any(table.at(view.norm, token) for table in self.words.function_words)
@@ -192,6 +197,8 @@ class InstitutionGrammar:
             text = view.text[here - 1]
             if text[0].isupper() and not (here - 1 == first_of_sentence and self._is_function(view, here - 1)):
                 here = start = here - 1
+            elif view.norm[here - 1] in self.words.modifiers:
+                here -= 1  # "Одесский | национальный | университет"
             elif (
                 text in "-'’–&."
                 and not view.space[here - 2 if text in "-'’–" else here - 1]

@@ -195,11 +195,16 @@ class _Article:
         return self.component.ids_of(self.view.surface(found.start, honour)) if honour else ()
 
     def _is_vetoed(self, one: Candidate) -> bool:
-        words = self._words(one)
-        # "Üniversite | Caddesi": what is read as the name is what vetoes it.
-        named_by = one.core[0] if one.core and not (one.joined or one.ids) else one.start
-        inside = named_by > one.start and words.vetoes_after.at(self.view.norm, named_by) is not None
-        return inside or is_vetoed(words, self.view, one.start, one.end)
+        words, norm = self._words(one), self.view.norm
+        unit = words.units.at(norm, one.start)
+        if unit and unit[0] > one.end:
+            return True  # "人大|代表", "이대|로": the beginning of something else
+        if one.core and not (one.joined or one.ids):
+            # "Üniversite | Caddesi", "Haltestelle | Universität": what is read as the name is what vetoes it.
+            table = words.vetoes_after if one.core[0] > one.start else words.vetoes_before
+            if table.at(norm, one.core[0]):
+                return True
+        return is_vetoed(words, self.view, one.start, one.end)
 
     def _counts(self, one: Candidate, sure_ids: set[str]) -> bool:
         """Whether an ambiguous short name stands for the institution, by what is beside it and was named before."""
