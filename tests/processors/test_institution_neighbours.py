@@ -21,7 +21,8 @@ def test_two_names_without_a_token_between_are_no_list() -> None:
 def test_a_cover_holds_what_is_inside_and_tells_what_overlaps() -> None:
     hospital, other = candidate(3, 8, "hospital"), candidate(7, 9, "other")
     cover = Cover([hospital, other])
-    assert cover.holds(candidate(4, 8)) and not cover.holds(candidate(2, 4))
+    assert cover.holds(candidate(4, 8))
+    assert not cover.holds(candidate(2, 4))
     assert cover.overlapping(candidate(6, 8)) == [hospital, other]
 
 
