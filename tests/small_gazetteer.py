@@ -8,7 +8,9 @@ import pytest
 
 from processors import lexicon
 from processors.gazetteer import gazetteer
+from processors.institution import institution_grammar
 from processors.institution_index import institution_index
+from processors.institution_words import institution_words
 
 FILES = {
     "university/institutions.csv": (
@@ -43,7 +45,8 @@ class Folders:
 
 
 def _forget() -> None:
-    for function in (gazetteer, institution_index, lexicon.fingerprint):
+    words = (institution_words, institution_grammar)  # they read the lexicons' folder too
+    for function in (gazetteer, institution_index, lexicon.fingerprint, *words):
         function.cache_clear()
 
 
