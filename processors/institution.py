@@ -39,10 +39,12 @@ class InstitutionGrammar:
         """Every name of a passage, overlapping ones too."""
         for token in range(passage.start, passage.end):
             norm = view.norm[token]
-            if norm in self.words.units and self.words.units.at(view.norm, token):
-                continue
             before = self.words.before_name.at(view.norm, token) if norm in self.words.before_name else None
             after = self.words.after_name.at(view.norm, token) if norm in self.words.after_name else None
+            unit = self.words.units.at(view.norm, token) if norm in self.words.units else None
+            # "Akademia nauk stosowanych" is a head though "akademia nauk" is a learned society.
+            if unit and unit[0] >= max(before[0] if before else 0, after[0] if after else 0):
+                continue
             if before and not after and self.words.after_name.ending_at(view.norm, before[0]):
                 after = before  # "Одеський | національний університет" ends in a head that may follow its name
             behind = self._after_head(view, token, before[0], passage) if before else None
@@ -61,7 +63,7 @@ class InstitutionGrammar:
     def _after_head(self, view: TokenView, start: int, head_end: int, passage: Passage) -> Found | None:
         if head_end >= passage.end:
             return None
-        end = self._extend_right(view, head_end, passage.end)
+        end = self._extend_right(view, start, head_end, passage.end)
         if end is None:
             return None
         while (
@@ -75,14 +77,14 @@ class InstitutionGrammar:
             token = found[0]
         return token
 
-    def _extend_right(self, view: TokenView, token: int, end: int) -> int | None:
-        """Where the name that starts behind a head ends; None where no name does."""
+    def _extend_right(self, view: TokenView, head: int, token: int, end: int) -> int | None:
+        """Where the name that starts behind a head [head, token) ends; None where no name does."""
         if (
             not is_cased(view.text[token])
             and view.text[token] not in _QUOTES
             and self.words.connectors.at(view.norm, token) is None
         ):
-            return self._uncased_right(view, token, end)
+            return self._uncased_right(view, head, token, end)
         committed: int | None = None
         first, here = token, token
         while here < min(end, first + _LONGEST):
@@ -99,7 +101,7 @@ class InstitutionGrammar:
         if text in _QUOTES:
             closing = next((at for at in range(token + 1, min(token + 9, end)) if view.text[at] in _QUOTES[text]), None)
             return (closing + 1, True) if closing and committed is None else None
-        if view.norm[token] in self.words.conjunctions:
+        if view.norm[token] in self.words.conjunctions and not text[0].isupper():  # "імені І. І. Мечникова"
             joined = token + 1 < end and view.norm[token + 1] in self.words.modifiers and committed == token
             return (token + 1, False) if joined else None
         if committed is not None and committed == token and self.words.place.at(view.norm, token):
@@ -136,10 +138,10 @@ class InstitutionGrammar:
             before and after and after[0] < end and view.text[token].isalpha() and view.text[after[0]][0].isupper()
         ) and (self.words.place.at(view.norm, token + 1) is None)
 
-    def _uncased_right(self, view: TokenView, token: int, end: int) -> int | None:
+    def _uncased_right(self, view: TokenView, head: int, token: int, end: int) -> int | None:
         """A name in a script without capitals: the next word, and the one after it behind a modifier."""
-        if not view.text[token][0].isalpha():
-            return None
+        if not view.text[token][0].isalpha() or self._is_any(view, head):
+            return None  # "كل | جامعة | تحدد": every one of them, and no name
         here = token
         while here < end and here - token < 30:
             word_end = _word_end(view, here, end)
@@ -150,6 +152,11 @@ class InstitutionGrammar:
                 return word_end
             here = word_end
         return None
+
+    def _is_any(self, view: TokenView, head: int) -> bool:
+        """Whether a determiner stands before a head, with or without an article cut off between them."""
+        joint = self.words.connectors.ending_at(view.norm, head)
+        return any(self.words.determiners.ending_at(view.norm, at) for at in (head, joint[0] if joint else head))
 
     def _is_function(self, view: TokenView, token: int) -> bool:
         return any(table.at(view.norm, token) for table in self.words.function_words)
@@ -172,7 +179,7 @@ class InstitutionGrammar:
         end = head_end
         joined = head_end < passage.end and self.words.connectors.at(view.norm, head_end)
         if is_cased(before) and joined and not self.words.place.at(view.norm, head_end):
-            of_name = self._extend_right(view, head_end, passage.end)
+            of_name = self._extend_right(view, head, head_end, passage.end)
             end = of_name if of_name and view.norm[head_end] not in self.words.conjunctions else end
         return Found(start, end, (start, head), "head after name")
 
@@ -190,6 +197,8 @@ class InstitutionGrammar:
             text = view.text[here - 1]
             if text[0].isupper() and not (here - 1 == first_of_sentence and self._is_function(view, here - 1)):
                 here = start = here - 1
+            elif view.norm[here - 1] in self.words.modifiers:
+                here -= 1  # "Одесский | национальный | университет"
             elif (
                 text in "-'’–&."
                 and not view.space[here - 2 if text in "-'’–" else here - 1]

@@ -1,7 +1,7 @@
 """What stands beside an institution's name and says whether it is one: vetoes, cues, words of place."""
 
 from processors.institution_words import InstitutionWords
-from processors.script import is_hiragana, is_single
+from processors.script import is_hiragana, is_ideograph, is_single
 from processors.token_view import TokenView
 
 # How far a veto may stand from the name, in tokens, and in characters of a script that is cut into them.
@@ -10,6 +10,8 @@ _REACH, _WIDE_REACH = 3, 9
 
 def is_vetoed(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
     """Whether a press, a hospital, a team or the like is what is really named."""
+    if any(_ends_inside(words, view, start, at) for at in range(start + 1, min(start + _REACH, end))):
+        return True
     here = start
     for _ in range(_REACH):
         if words.vetoes_before.ending_at(view.norm, here):
@@ -24,22 +26,49 @@ def is_vetoed(words: InstitutionWords, view: TokenView, start: int, end: int) ->
 
 def _vetoed_behind(words: InstitutionWords, view: TokenView, end: int) -> bool:
     """A veto right behind, or behind the capitalised words or the characters that go on there."""
-    reach = _WIDE_REACH if end < len(view) and is_single(view.text[end]) else _REACH + 1
-    for token in range(end, min(end + reach, len(view))):
+    if end < len(view) and is_single(view.text[end]):
+        return _vetoed_in_run(words, view, end)
+    for token in range(end, min(end + _REACH + 1, len(view))):
         if words.vetoes_after.at(view.norm, token):
             return True
         text = view.text[token]
-        goes_on = (text[0].isupper() or text in "-'’") if not is_single(text) else not is_hiragana(text)
-        if not goes_on:
+        if not (text[0].isupper() or text in "-'’"):
             return False
     return False
 
 
+def _vetoed_in_run(words: InstitutionWords, view: TokenView, end: int) -> bool:
+    """A veto among the characters that go on behind a name, up to the end of the word.
+
+    One character is a veto only right there: "北大站", not "北大新生" nor "서울대로 가는".
+    """
+    for token in range(end, min(end + _WIDE_REACH, len(view))):
+        veto = words.vetoes_after.at(view.norm, token)
+        if veto and (veto[0] - token > 1 or (token == end and not view.space[end - 1])):
+            return True
+        text = view.text[token]
+        ends = view.space[token] or not is_single(text) or is_hiragana(text)
+        if ends or any(table.at(view.norm, token) for table in words.breaks):
+            return False
+    return False
+
+
+def _ends_inside(words: InstitutionWords, view: TokenView, start: int, at: int) -> bool:
+    """Whether a veto that begins before a name ends inside it: "Bệnh | viện Đại học"."""
+    return any(begin < start for begin, _ in words.vetoes_before.every_ending_at(view.norm, at))
+
+
 def has_head(words: InstitutionWords, view: TokenView, start: int, end: int) -> bool:
-    """Whether one of tokens [start, end) is a head word, or the start of one."""
-    return any(
-        view.norm[token] in table for token in range(start, end) for table in (words.before_name, words.after_name)
-    )
+    """Whether there is a head word among tokens [start, end), or one cut short at their end: 近大, 조선대."""
+    heads = (words.before_name, words.after_name)
+    if any(table.at(view.norm, token) for token in range(start, end) for table in heads):
+        return True
+    if not is_single(view.text[end - 1]) or view.norm[end - 1] not in words.after_name:
+        return False
+    # "国|立大" and "北大|荒" are other words' parts.
+    comes_from = start > 0 and not view.space[start - 1] and is_ideograph(view.text[start - 1])
+    goes_on = end < len(view) and not view.space[end - 1] and is_ideograph(view.text[end])
+    return not (comes_from or goes_on)
 
 
 def is_placed(words: InstitutionWords, view: TokenView, start: int) -> bool:

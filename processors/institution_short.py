@@ -56,12 +56,14 @@ def shortened(view: TokenView, sure: list[Candidate], places: Collection[str]) -
             words = words[: -1 if words[-1] in "-–" else None]
             if len("".join(words)) > 3:
                 cores.setdefault(words, one)
-    by_first: dict[str, list[tuple[tuple[str, ...], Candidate]]] = {}
-    for words, one in cores.items():
-        by_first.setdefault(words[0], []).append((words, one))
+    lengths: dict[str, set[int]] = {}
+    for words in cores:
+        lengths.setdefault(words[0], set()).add(len(words))
     for token, text in enumerate(view.text):
-        for words, one in by_first.get(text, ()):
-            if tuple(view.text[token : token + len(words)]) == words:
-                placed = one.joined or fold(words[-1]) in places
+        for length in lengths.get(text, ()):
+            words = tuple(view.text[token : token + length])
+            long_form = cores.get(words)
+            if long_form:
+                placed = long_form.joined or fold(words[-1]) in places
                 rule = "short form " + ("cued" if placed else "of long form")
-                yield Candidate(token, token + len(words), one.ids, rule)
+                yield Candidate(token, token + length, long_form.ids, rule)

@@ -28,6 +28,11 @@ class NameGrammar(Lexicon):
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
     not_names: list[str] = []
+    determiners: list[str] = []
+    conjunctions: list[str] = []
+    coordinators: list[str] = []
+    honours: list[str] = []
+    case_endings: list[str] = []
     articles: list[str] = []
     units: list[str] = []
 
@@ -50,16 +55,32 @@ class InstitutionWords:
         grammars = [each.grammar for each in lexicons]
         self.connectors = _table(form for each in grammars for form in each.connectors)
         self.place = _table(form for each in grammars for form in each.place)
-        self.modifiers = frozenset(fold(form) for each in grammars for form in each.modifiers)
+        self.modifiers = _folded(form for each in grammars for form in each.modifiers)
         self.cues_before = _table(form for each in grammars for form in each.cues_before)
         self.cues_after = _table(form for each in grammars for form in each.cues_after)
         self.vetoes_before = _table(form for each in grammars for form in each.vetoes_before)
         self.vetoes_after = _table(form for each in grammars for form in each.vetoes_after)
         self.units = _table(form for each in grammars for form in each.units)
-        self.conjunctions = grammar_for(language).conjunctions
+        # A name does not go on behind "and"; where lists of names are told, "or" is as good.
+        self.conjunctions = grammar_for(language).conjunctions | _folded(
+            form for each in grammars for form in each.conjunctions
+        )
+        self.coordinators = self.conjunctions | _folded(form for each in grammars for form in each.coordinators)
+        self.honours = _table(form for each in grammars for form in each.honours)
+        self.case_endings = _folded(form for each in grammars for form in each.case_endings)
+        self.determiners = _table(form for each in grammars for form in each.determiners)
         self.articles = _table(form for each in grammars for form in each.articles)
         not_names = _table(form for each in grammars for form in each.not_names)
-        self.function_words = (self.connectors, self.place, self.cues_before, self.units, not_names)
+        self.function_words = (
+            self.connectors,
+            self.place,
+            self.cues_before,
+            self.units,
+            not_names,
+            self.determiners,
+        )
+        # What ends the reach of a veto in scripts without spaces: "北京大学|的学生".
+        self.breaks = (self.place, not_names, self.determiners)
 
 
 @cache
@@ -70,3 +91,7 @@ def institution_words(language: str) -> InstitutionWords:
 
 def _table(forms: Iterator[str]) -> PhraseTable[bool]:
     return PhraseTable([(form, True) for form in forms])
+
+
+def _folded(forms: Iterator[str]) -> frozenset[str]:
+    return frozenset(map(fold, forms))

@@ -14,3 +14,8 @@ def is_single(text: str) -> bool:
 def is_hiragana(text: str) -> bool:
     """Whether a token is Hiragana, which Japanese writes its function words in."""
     return "\u3040" <= text[0] <= "\u309f"
+
+
+def is_ideograph(text: str) -> bool:
+    """Whether a token is a Han character."""
+    return "\u3400" <= text[0] <= "\u9fff"

@@ -8,7 +8,9 @@ import pytest
 
 from processors import lexicon
 from processors.gazetteer import gazetteer
+from processors.institution import institution_grammar
 from processors.institution_index import institution_index
+from processors.institution_words import institution_words
 from processors.tokenizer import _proclitics
 
 FILES = {
@@ -45,7 +47,8 @@ class Folders:
 
 def _forget() -> None:
     lexicons = (lexicon.load_lexicons, lexicon._lexicon, lexicon._values, lexicon.fingerprint)
-    for function in (gazetteer, institution_index, _proclitics, *lexicons):
+    words = (institution_words, institution_grammar, _proclitics)  # they read the lexicons' folder too
+    for function in (gazetteer, institution_index, *words, *lexicons):
         function.cache_clear()
 
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -29,6 +30,8 @@ class PlatformLexicon(Lexicon):
     cues_after: list[str] = []
     vetoes_before: list[str] = []
     vetoes_after: list[str] = []
+    others: list[str] = []
+    capitals_tell: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,10 @@ class PlatformCues:
         self.after = PhraseTable([(form, True) for each in lexicons for form in each.cues_after])
         self.vetoes_before = PhraseTable([(form, True) for each in lexicons for form in each.vetoes_before])
         self.vetoes_after = PhraseTable([(form, True) for each in lexicons for form in each.vetoes_after])
+        # Phrases that hold a name and mean something else: "豆瓣|酱", "百度|了一下".
+        self.others = PhraseTable([(form, True) for each in lexicons for form in each.others])
+        # Not where every noun has a capital.
+        self.capitals_tell = all(each.capitals_tell for each in lexicons)
 
     def govern(self, view: TokenView, start: int, end: int) -> bool:
         """Whether a cue stands beside tokens [start, end)."""
@@ -100,11 +107,10 @@ class PlatformComponent:
     def __call__(self, doc: Doc) -> Doc:
         layout: Layout = doc._.layout
         view = layout.view
-        matches = [_in_text(layout, match) for match in (*self.gazetteer.matches(view), *self._inflected(layout))]
-        matches = [match for match in matches if match.names and not _is_address(view, match.start, match.end)]
-        sure = [match for match in matches if any(name.policy != "cue" for name in match.names)]
-        cued = [match for match in matches if match not in sure and _is_cued(layout, match, sure)]
-        doc.spans["platform"] = [self._span(doc, view, match) for match in longest_first([*sure, *cued])]
+        read = _Article(layout)
+        matches = [read.in_text(match) for match in (*self.gazetteer.matches(view), *self._inflected(layout))]
+        found = [match for match in matches if match.names and not _is_address(view, match.start, match.end)]
+        doc.spans["platform"] = [self._span(doc, view, match) for match in longest_first(read.counted(found))]
         return doc
 
     def _inflected(self, layout: Layout) -> list[Match]:
@@ -114,28 +120,23 @@ class PlatformComponent:
         for passage in layout.passages:
             if endings(passage.language):
                 found += [
-                    Match(token, token + 1, (name,))
+                    Match(token, token + 1, names)
                     for token in range(passage.start, passage.end)
                     if not view.text[token][0].islower()
-                    and (name := uninflected(view.norm[token], self._stem, passage.language))
+                    and (names := uninflected(view.norm[token], self._stem, passage.language))
                 ]
         return found
 
-    def _stem(self, norm: str) -> Name | None:
-        """The name of one word that takes endings: the last, and one that needs no cue before one that does."""
-        names = [name for name in self.gazetteer.lookup(norm) if name.policy != "exact" and len(name.written) > 3]
-        return max(reversed(names), key=lambda name: name.policy == "name", default=None)
+    def _stem(self, norm: str) -> tuple[Name, ...] | None:
+        """The names of one word that takes endings."""
+        names = self.gazetteer.lookup(norm)
+        return tuple(name for name in names if name.policy != "exact" and len(name.written) > 3) or None
 
     def _span(self, doc: Doc, view: TokenView, match: Match) -> Span:
         best = min(match.names, key=lambda name: name.policy == "cue")
         span = span_of(doc, view, match.start, match.end, "platform")
         span._.platform = PlatformMention(self.gazetteer.entry(best.ids[0]), f"gazetteer {best.policy}")
         return span
-
-
-def _in_text(layout: Layout, match: Match) -> Match:
-    """A match with the names that count in the language it stands in."""
-    return replace(match, names=match.in_language(_passage(layout, match.start).language))
 
 
 def _is_address(view: TokenView, start: int, end: int) -> bool:
@@ -154,25 +155,76 @@ def _is_address(view: TokenView, start: int, end: int) -> bool:
     return domain or (after == "/" and before == "/")
 
 
-def _passage(layout: Layout, token: int) -> Passage:
-    ends = [passage.end for passage in layout.passages]
-    return layout.passages[min(bisect_left(ends, token + 1), len(ends) - 1)]
+class _Article:
+    """The platforms of one article: what is sure first, then what stands beside it."""
 
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.view = layout, layout.view
+        self._ends = [passage.end for passage in layout.passages]
+        self._others = self._tokens_of_others()
 
-def _is_cued(layout: Layout, match: Match, sure: list[Match]) -> bool:
-    """Whether an ambiguous name is governed by a cue, stands in a list of platforms, or was named in full before."""
-    view = layout.view
-    start, end = match.start, match.end
-    passage = _passage(layout, start)
-    cues = platform_cues(passage.language)
-    if cues.refuse(view, start, end):
-        return False
-    if cues.govern(view, start, end):
-        return True
-    ids = {one for name in match.names for one in name.ids}
-    if any(ids & {one for name in other.names for one in name.ids} for other in sure) and len(view.text[start]) > 1:
-        return True
-    reach = _NEIGHBOURS if end - start > 1 or len(view.text[start]) > 3 else 2
-    sentence = passage.sentence_of(start)
-    first, last = max(start - reach, sentence[0]), min(end + reach, sentence[1])
-    return any(other.start < last and first < other.end for other in sure)
+    def in_text(self, match: Match) -> Match:
+        """A match with the names that count in the language it stands in."""
+        return replace(match, names=match.in_language(self._passage(match.start).language))
+
+    def counted(self, matches: list[Match]) -> list[Match]:
+        """The matches that are platforms: by their names alone, by a cue, or by another platform near."""
+        matches = [match for match in matches if not self._others.issuperset(range(match.start, match.end))]
+        sure = [match for match in matches if any(name.policy != "cue" for name in match.names)]
+        unsure = [match for match in matches if all(name.policy == "cue" for name in match.names)]
+        unsure = [match for match in unsure if not self._cues(match).refuse(self.view, match.start, match.end)]
+        ids = {one for match in sure for name in match.names for one in name.ids}
+        near_sure = self._density(sure)
+        cued = [match for match in unsure if self._is_cued(match, ids, near_sure)]
+        near_known, near_told = self._density([*sure, *cued]), self._density(list(filter(self._is_told, unsure)))
+        told = [match for match in unsure if self._is_told(match) and self._has_company(match, near_known, near_told)]
+        return [*sure, *dict.fromkeys([*cued, *told])]
+
+    def _passage(self, token: int) -> Passage:
+        return self.layout.passages[min(bisect_left(self._ends, token + 1), len(self._ends) - 1)]
+
+    def _cues(self, match: Match) -> PlatformCues:
+        return platform_cues(self._passage(match.start).language)
+
+    def _tokens_of_others(self) -> set[int]:
+        found: set[int] = set()
+        for passage in self.layout.passages:
+            others = platform_cues(passage.language).others
+            for token in range(passage.start, passage.end):
+                if self.view.norm[token] in others and (phrase := others.at(self.view.norm, token)):
+                    found.update(range(token, phrase[0]))
+        return found
+
+    def _density(self, matches: list[Match]) -> list[int]:
+        """How many tokens of matches stand before each token: what tells in one step whether any stands between two."""
+        over = bytearray(len(self.view))
+        for match in matches:
+            over[match.start : match.end] = b"\1" * (match.end - match.start)
+        return list(accumulate(over, initial=0))
+
+    def _is_cued(self, match: Match, sure_ids: set[str], near_sure: list[int]) -> bool:
+        """Whether an ambiguous name is governed by a cue, stands in a list of platforms, or is named in full too."""
+        start, end = match.start, match.end
+        if self._cues(match).govern(self.view, start, end):
+            return True
+        named = any(one in sure_ids for name in match.names for one in name.ids)
+        if named and len(self.view.text[start]) > 1:
+            return True
+        return self._is_near(match, near_sure, _NEIGHBOURS if end - start > 1 or len(self.view.text[start]) > 3 else 2)
+
+    def _is_near(self, match: Match, density: list[int], reach: int) -> bool:
+        """Whether any of other matches stands in the same sentence, so many tokens before or behind at most."""
+        sentence = self._passage(match.start).sentence_of(match.start)
+        first, last = max(match.start - reach, sentence[0]), min(match.end + reach, sentence[1])
+        before, behind = density[match.start] - density[first], density[last] - density[match.end]
+        return before + behind > 0
+
+    def _is_told(self, match: Match) -> bool:
+        """Whether a capital within a sentence tells that a word is a name."""
+        sentence = self._passage(match.start).sentence_of(match.start)
+        text = self.view.text[match.start]
+        return match.start > sentence[0] and text[0].isupper() and len(text) > 3 and self._cues(match).capitals_tell
+
+    def _has_company(self, match: Match, near_known: list[int], near_told: list[int]) -> bool:
+        """Whether a platform stands in its sentence, or another name that may be one beside it: "from Zoom to Teams"."""
+        return self._is_near(match, near_known, len(self.view)) or self._is_near(match, near_told, _NEIGHBOURS - 2)
