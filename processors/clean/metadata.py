@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -26,7 +26,7 @@ _PUBLISHED = (
 )  # fmt: skip
 # Years that content management systems write where they know none, and the second that computers count from.
 _FIRST_YEAR, _EPOCH = 1900, datetime(1970, 1, 1, tzinfo=UTC)
-_LONGEST_NAME = 80
+_LONGEST_NAME, _CANDIDATES = 80, 20
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DEEP = 30
 
@@ -184,10 +184,7 @@ def _as_name(value: str | None) -> str | None:
 
 def _byline(root: etree._Element) -> str | None:
     """The name in the first element that is marked as the author's."""
-    for element in islice(_marked_author()(root), 20):
-        marked = element.get("itemprop") == "author" or element.get("rel") == "author"
-        if not marked and not _names_author(element.get("class") or ""):
-            continue
+    for element in islice(_marked_author(root), _CANDIDATES):
         if (
             any(mark_of(one) is Mark.NEVER for one in islice(element.iterancestors(), _DEEP))
             or mark_of(element) is Mark.NEVER
@@ -204,15 +201,17 @@ def _byline(root: etree._Element) -> str | None:
     return None
 
 
-@cache
-def _marked_author() -> etree.XPath:
-    """Elements that may be marked as the author's: a quick look, for `_names_author` to judge."""
-    words = (form for word in listed("authors") for form in (word, word.capitalize()))
-    classes = " or ".join(f"contains(@class, '{word}')" for word in words)
-    return etree.XPath(f"//*[@itemprop='author' or @rel='author' or {classes}]")
+def _marked_author(root: etree._Element) -> Iterator[etree._Element]:
+    """Elements that are marked as the author's, by class name, property or relation."""
+    for element in root.iter():
+        if ((classes := element.get("class")) and _names_author(classes)) or "author" in (
+            element.get("itemprop"),
+            element.get("rel"),
+        ):
+            yield element
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=20_000)
 def _names_author(classes: str) -> bool:
     """Whether one of some class names has an author's word among its parts: "post-author", "authorName"."""
     return not listed("authors").isdisjoint(part.lower() for part in _PARTS.findall(classes))
