@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from processors.clean.aside import LINE, Asides
 from processors.clean.cue import cue_at_start, is_cue, tells_amount
 from processors.clean.headline import headline
 from processors.clean.mark import Mark
@@ -18,8 +19,6 @@ from processors.clean.text import tidy_line
 from processors.clean.weight import LINKED, LONG, TERMINATED, Page, prose
 from processors.fold import fold
 
-# A line of more characters that ends like a sentence is no mere link, though all of it is linked.
-_LINE = 100
 # A title of more characters is one, and no word that a headline happens to end in.
 _TITLE = 15
 # Pieces before the headline, and pieces and their parts around it, that may name the author and the day.
@@ -28,9 +27,6 @@ _BEFORE, _AROUND = 6, 30
 _HEAD = 0.3
 # The core holds this share of the article's prose: what stands behind it may be an aside without a name.
 _CORE = 0.6
-# Pieces of a box beside the text, at most, and elements that hold a line of it.
-_BOX = 4
-_LINES = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "summary", "center"])
 # What a line ends in that the next goes on with: "Dear all,".
 _GOES_ON = (",", "，", "、", "،")
 # Lines that are one of these cues and nothing else say nothing of the article; the second list ends it.
@@ -186,6 +182,10 @@ class _Article:
             here = best
         return here
 
+    @cached_property
+    def _asides(self) -> Asides:
+        return Asides(self.tree, self.core, self.start, self.end)
+
     def _inside(self) -> Iterator[int]:
         pieces, sentences = self.tree.pieces, self.sentences
         first = sentences[0] if sentences else self.start
@@ -193,7 +193,7 @@ class _Article:
         last = next(
             (at for at in range(self.end - 1, final, -1) if self._is_content(at)), final if sentences else self.end
         )
-        links = self._link_lists()
+        links = self._asides.link_lists()
         for at in range(self.start, self.end):
             piece = pieces[at]
             if at in links or self._is_link(piece) or (piece.kind == "paragraph" and piece.text in self._times):
@@ -213,81 +213,19 @@ class _Article:
         pieces = self.tree.pieces
         behind = self.tree.ends[self.core]
         until = next((at for at in range(behind, self.end) if self._ends(at)), self.end)
-        cards = self._cards(behind, until)
+        cards = self._asides.cards(behind, until)
         until = cards[0].start if len(cards) > 1 else until  # a row of them ends the article
-        dropped = self._boxes().union(*cards)
+        dropped = self._asides.boxes().union(*cards)
         left = [at for at in kept if at < until and at not in dropped]
         while left and left[-1] >= behind and pieces[left[-1]].kind == "heading":
             left.pop()  # it headed what is dropped
         return left
 
-    def _cards(self, start: int, end: int) -> list[range]:
-        """Blocks that begin with a link and tell a line or two of what it leads to: other articles."""
-        pieces = self.tree.pieces
-        links = (at for at in range(start, end) if pieces[at].linked > 0.9 * len(pieces[at].text))
-        boxes = (self._box(at) for at in links if pieces[at].kind in ("heading", "paragraph"))
-        return [box for box in boxes if box]
-
-    def _boxes(self) -> set[int]:
-        """Small blocks in the midst of the article that begin with a cue – "Read also", a link, a line about it – or
-        that hold a line and a button."""
-        tree = self.tree
-        found: set[int] = set()
-        for at in range(self.start, self.end):
-            text = tree.pieces[at].text
-            if len(text) <= 2 * _LINE and any(cue_at_start(name, text) is not None for name in ("related", "advert")):
-                found.update(self._box(at) if tree.pieces[at].linked or is_cue("related", text) else ())
-        for node in tree.controls:
-            start, end = tree.starts[node], tree.ends[node]
-            if (
-                node >= 0
-                and self.start <= start < end <= self.end
-                and end - start <= _BOX
-                and not self._is_around_core(node)
-            ):
-                lines = tree.pieces[start:end]
-                if not any(line.kind == "list_item" or tells_amount(line.text) for line in lines):
-                    found.update(range(start, end))
-        return found
-
-    def _is_around_core(self, node: int) -> bool:
-        return node <= self.core <= self.tree.last[node]
-
-    def _box(self, at: int) -> range:
-        """The pieces of the block that a piece begins, where it is a small one beside or inside the core."""
-        tree = self.tree
-        node = tree.pieces[at].node
-        if tree.elements[node].tag in _LINES:
-            node = tree.parents[node]
-        start, end = tree.starts[node], tree.ends[node]
-        small = start == at and end - start <= _BOX
-        return range(start, end) if small and not self._is_around_core(node) else range(0)
-
     def _ends(self, at: int) -> bool:
         piece = self.tree.pieces[at]
-        if len(piece.text) < _LINE and any(is_cue(name, piece.text.rstrip("()0123456789 ")) for name in _END):
+        if len(piece.text) < LINE and any(is_cue(name, piece.text.rstrip("()0123456789 ")) for name in _END):
             return True
         return bool(self.author) and piece.kind in ("heading", "paragraph") and fold(piece.text).startswith(self.author)
-
-    def _link_lists(self) -> set[int]:
-        """Lists of nothing but links, which lead away, unless a sentence announces them or they tell prices."""
-        pieces, found = self.tree.pieces, set[int]()
-        at = self.start
-        while at < self.end:
-            begin = at
-            while at < self.end and pieces[at].kind == "list_item":
-                at += 1
-            items, before = pieces[begin:at], pieces[begin - 1].text if begin else ""
-            linked = all(item.linked > 0.9 * len(item.text) and len(item.text) < _LINE for item in items)
-            if (
-                len(items) > 1
-                and linked
-                and not before.endswith((":", "："))
-                and not any(tells_amount(item.text) for item in items)
-            ):
-                found.update(range(begin, at))
-            at += 1
-        return found
 
     def _is_content(self, at: int) -> bool:
         """Prose, or an item, cell or quotation that is no link."""
@@ -343,11 +281,11 @@ class _Article:
         """Whether a line is a cue, a link that leads away, or asks for a subscription by one."""
         if piece.kind in ("paragraph", "list_item", "heading") and any(is_cue(name, piece.text) for name in _ALONE):
             return True
-        if piece.kind not in ("paragraph", "caption") or not piece.linked or len(piece.text) > 2 * _LINE:
+        if piece.kind not in ("paragraph", "caption") or not piece.linked or len(piece.text) > 2 * LINE:
             return False
         if cue_at_start("newsletter", piece.text) is not None:
             return True
-        long = len(piece.text) >= _LINE and TERMINATED.search(piece.text)
+        long = len(piece.text) >= LINE and TERMINATED.search(piece.text)
         return piece.linked > 0.8 * len(piece.text) and piece.kind == "paragraph" and not long
 
 
